@@ -1,0 +1,98 @@
+//! What one Groth16 verification costs: plain arkworks, our library called natively, and the runtime as block import
+//! executes it, by host functions and without them. All four take turns in one run, so that the ratios hold on a noisy
+//! machine.
+//!
+//! `cargo bench -p proofnet-node --profile dev`: that profile optimises curve arithmetic in full, and is built already.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use ark_groth16::{prepare_verifying_key, Groth16};
+use common::{circuits, verify_natively, Runtime};
+use proofnet_proofs::Backend;
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+/// Proofs per call, so that what happens once per call (instantiating the runtime, preparing the key) weighs little, as
+/// it does in a block.
+const PROOFS: usize = 64;
+const ROUNDS: usize = 15;
+
+fn main() {
+    let runtime = Runtime::new();
+    println!(
+        "milliseconds per verification, median of {ROUNDS} rounds of {PROOFS}; in brackets: times native"
+    );
+    println!(
+        "{:>6}  {:>18}  {:>10}  {:>18}  {:>18}",
+        "inputs", "arkworks, decoded", "native", "block import", "without host fn"
+    );
+    for inputs in [1, 5, 20] {
+        let case = circuits::Case::new(inputs, 42);
+        let key = case.key();
+        let proofs = vec![(case.scalars(), case.proof().to_vec()); PROOFS];
+        let prepared = prepare_verifying_key(&case.pk.vk);
+
+        let mut runs: [(Box<dyn FnMut()>, Vec<Duration>); 4] = [
+            (
+                Box::new(|| {
+                    for _ in 0..PROOFS {
+                        let input =
+                            Groth16::<ark_bn254::Bn254>::prepare_inputs(&prepared, &case.inputs).unwrap();
+                        let verdict = Groth16::<ark_bn254::Bn254>::verify_proof_with_prepared_inputs(
+                            &prepared,
+                            black_box(&case.proof),
+                            &input,
+                        );
+                        assert!(verdict.unwrap());
+                    }
+                }),
+                vec![],
+            ),
+            (
+                Box::new(|| accept(verify_natively(&key, black_box(&proofs)))),
+                vec![],
+            ),
+            (
+                Box::new(|| accept(runtime.verify(Backend::Host, &key, black_box(&proofs)))),
+                vec![],
+            ),
+            (
+                Box::new(|| accept(runtime.verify(Backend::Portable, &key, black_box(&proofs)))),
+                vec![],
+            ),
+        ];
+        for round in 0..=ROUNDS {
+            for (run, times) in &mut runs {
+                let start = Instant::now();
+                run();
+                // The first round compiles the runtime and warms the caches.
+                if round > 0 {
+                    times.push(start.elapsed());
+                }
+            }
+        }
+        let [arkworks, native, host, portable] =
+            runs.map(|(_, times)| median(times).as_secs_f64() * 1e3 / PROOFS as f64);
+        let beside = |time: f64| format!("{time:.3} ({:.2})", time / native);
+        println!(
+            "{inputs:>6}  {:>18}  {native:>10.3}  {:>18}  {:>18}",
+            beside(arkworks),
+            beside(host),
+            beside(portable)
+        );
+    }
+}
+
+fn accept(verdicts: common::Verdicts) {
+    assert!(verdicts.unwrap().iter().all(Result::is_ok));
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}

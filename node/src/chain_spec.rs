@@ -1,0 +1,52 @@
+//! Chain specs, from the runtime's genesis presets.
+
+use proofnet_runtime::{currency, WASM_BINARY};
+use sc_chain_spec::{ChainType, Properties};
+use sp_core::crypto::Ss58AddressFormat;
+
+/// A chain spec without extensions.
+pub type ChainSpec = sc_chain_spec::GenericChainSpec;
+
+/// The chain spec that `id` names: `dev`, `local`, or else the path of a file.
+pub fn load(id: &str) -> Result<Box<dyn sc_chain_spec::ChainSpec>, String> {
+    sp_core::crypto::set_default_ss58_version(Ss58AddressFormat::custom(currency::SS58_PREFIX));
+    Ok(match id {
+        "dev" => Box::new(preset(
+            "Proofnet Development",
+            "proofnet_dev",
+            ChainType::Development,
+            sp_genesis_builder::DEV_RUNTIME_PRESET,
+        )?),
+        "" | "local" => Box::new(preset(
+            "Proofnet Local",
+            "proofnet_local",
+            ChainType::Local,
+            sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET,
+        )?),
+        path => Box::new(ChainSpec::from_json_file(path.into()).map_err(|error| {
+            format!("{path} is neither a preset (dev, local) nor a readable chain spec: {error}")
+        })?),
+    })
+}
+
+fn preset(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result<ChainSpec, String> {
+    let wasm =
+        WASM_BINARY.ok_or("this node was built with SKIP_WASM_BUILD and has no runtime: build it without")?;
+    Ok(ChainSpec::builder(wasm, None)
+        .with_name(name)
+        .with_id(id)
+        .with_chain_type(chain_type)
+        .with_protocol_id("proofnet")
+        .with_properties(properties())
+        .with_genesis_config_preset_name(preset)
+        .build())
+}
+
+fn properties() -> Properties {
+    let mut properties = Properties::new();
+    properties.insert("tokenName".into(), currency::NAME.into());
+    properties.insert("tokenSymbol".into(), currency::SYMBOL.into());
+    properties.insert("tokenDecimals".into(), currency::DECIMALS.into());
+    properties.insert("ss58Format".into(), currency::SS58_PREFIX.into());
+    properties
+}

@@ -1,0 +1,326 @@
+//! The clearing at the start of a block: reads from the book what can win, asks the mechanism, carries out its trades.
+
+use crate::{
+    rules, Ask, Balance, Book, BookKey, Calendar, Categories, CategoryOf, Config, Error, Event, HoldReason,
+    Jobs, Offers, Pallet, Parameters, ReferencePrices, RequestOf, Requests, Rescues, RowKind, WeightInfo,
+};
+use alloc::{collections::BTreeMap, vec::Vec};
+use frame_support::{
+    defensive,
+    dispatch::DispatchResult,
+    ensure,
+    storage::with_storage_layer,
+    traits::{Get, Randomness},
+    weights::Weight,
+    Hashable,
+};
+use frame_system::pallet_prelude::BlockNumberFor;
+use proofnet_market::{CategoryId, Job, Provers, RequestId};
+use proofnet_toda as toda;
+use sp_runtime::{traits::Saturating, DispatchError};
+
+/// Requests read of a category beyond those that can win. One is needed for the winners' price; the more there are, the
+/// better the reference price knows how far down the bids go.
+const LOSERS_READ: u32 = 16;
+
+/// What the randomness is for.
+const RANDOMNESS_SUBJECT: &[u8] = b"proofnet/market/clearing";
+
+/// A category that has open requests.
+struct Market<T: Config> {
+    category: CategoryOf<T>,
+    reference_price: Balance,
+}
+
+type Markets<T> = BTreeMap<CategoryId, Market<T>>;
+
+/// A prover with asks for open categories.
+struct Supplier<T: Config> {
+    account: T::AccountId,
+    slots: u32,
+    asks: Vec<Ask>,
+}
+
+/// How much a clearing did, which is what its weight depends on.
+#[derive(Default)]
+struct Extent {
+    trades: u32,
+    /// Requests that were read and did not trade.
+    losers: u32,
+    provers: u32,
+    categories: u32,
+}
+
+impl<T: Config> Pallet<T> {
+    /// Matches the orders of the blocks before `now`.
+    pub(crate) fn clear(now: BlockNumberFor<T>) -> Weight {
+        let rescues = Self::rescues(now);
+        let markets = Self::open_markets(&rescues);
+        if markets.is_empty() {
+            return Weight::zero();
+        }
+        let suppliers = Self::suppliers(&markets);
+        let book = Self::book(now, &markets, &suppliers, &rescues);
+        let mut extent = Extent {
+            trades: 0,
+            losers: count(book.requests.len()),
+            provers: Offers::<T>::count(),
+            categories: count(markets.len()),
+        };
+        match toda::clear(&book, &Self::mechanism_parameters()) {
+            Ok(outcome) => {
+                extent.trades = count(outcome.trades.len());
+                extent.losers = extent.losers.saturating_sub(extent.trades);
+                for trade in &outcome.trades {
+                    Self::carry_out(trade, &suppliers, &markets, now);
+                }
+                for (id, next) in outcome.next_reference_prices {
+                    if let Some(market) = markets.get(&id) {
+                        Self::move_reference_price(id, market.reference_price, next);
+                    }
+                }
+            }
+            Err(error) => {
+                defensive!("the mechanism refuses the market's book: {:?}", error);
+            }
+        }
+        T::WeightInfo::clearing(extent.trades, extent.losers, extent.provers, extent.categories)
+    }
+
+    /// The most that a clearing takes.
+    pub(crate) fn max_clearing_weight() -> Weight {
+        let categories = T::MaxCategories::get();
+        let matches = T::MaxMatches::get();
+        // Each category may read as many as can win in all, some that lose, and the best below its reference price.
+        let read = matches
+            .saturating_add(LOSERS_READ)
+            .saturating_add(1)
+            .saturating_mul(categories);
+        let losers = read
+            .saturating_add(T::MaxRestricted::get())
+            .saturating_sub(matches);
+        T::WeightInfo::clearing(matches, losers, T::MaxProvers::get(), categories)
+    }
+
+    /// The re-auctioned requests at the head of the queue.
+    fn rescues(now: BlockNumberFor<T>) -> Vec<(RequestId, RequestOf<T>)> {
+        let most = Parameters::<T>::get().max_restricted as usize;
+        let head = Rescues::<T>::iter_keys().take(most).map(|key| key.request());
+        head.filter_map(|id| Requests::<T>::get(id).map(|request| (id, request)))
+            .filter(|(_, request)| {
+                Categories::<T>::get(request.category).is_some_and(|category| {
+                    let (match_by, deadline) = (request.match_by, request.deadline);
+                    rules::can_be_matched(request.units, match_by, deadline, &category, now)
+                })
+            })
+            .collect()
+    }
+
+    /// The categories that have open requests. The others would not trade, and their prices would not move.
+    fn open_markets(rescues: &[(RequestId, RequestOf<T>)]) -> Markets<T> {
+        Categories::<T>::iter()
+            .filter(|(id, _)| {
+                Book::<T>::iter_key_prefix(id).next().is_some()
+                    || rescues.iter().any(|(_, request)| request.category == *id)
+            })
+            .filter_map(|(id, category)| {
+                let reference_price = ReferencePrices::<T>::get(id)?;
+                Some((
+                    id,
+                    Market {
+                        category,
+                        reference_price,
+                    },
+                ))
+            })
+            .collect()
+    }
+
+    /// The provers that serve one of `markets`, each with the slots that it can be given in this block.
+    fn suppliers(markets: &Markets<T>) -> Vec<Supplier<T>> {
+        let provers = Offers::<T>::count();
+        Offers::<T>::iter()
+            .filter_map(|(account, asks)| {
+                let asks: Vec<Ask> = asks
+                    .into_iter()
+                    .filter(|(id, _)| markets.contains_key(id))
+                    .collect();
+                // Any slot may be given any of the categories: the dearest to secure decides.
+                let collateral = asks
+                    .iter()
+                    .filter_map(|(id, _)| markets.get(id))
+                    .map(|market| market.category.collateral.of(market.category.max_units))
+                    .max()?;
+                let capacity = T::Provers::capacity(&account)?;
+                let slots = rules::effective_slots(
+                    capacity.free_slots,
+                    capacity.free_stake,
+                    collateral,
+                    T::MaxMatches::get(),
+                    provers,
+                );
+                Some(Supplier { account, slots, asks })
+            })
+            .collect()
+    }
+
+    fn book(
+        now: BlockNumberFor<T>,
+        markets: &Markets<T>,
+        suppliers: &[Supplier<T>],
+        rescues: &[(RequestId, RequestOf<T>)],
+    ) -> toda::Book {
+        let mut requests = Vec::new();
+        for (id, market) in markets {
+            let slots = suppliers
+                .iter()
+                .filter(|supplier| supplier.asks.iter().any(|(category, _)| category == id))
+                .fold(0u32, |slots, supplier| slots.saturating_add(supplier.slots));
+            Self::read_bids(*id, market, slots.saturating_add(LOSERS_READ), now, &mut requests);
+        }
+        requests.extend(rescues.iter().map(|(id, request)| toda::Request {
+            id: *id,
+            category: request.category,
+            units: request.units,
+            max_fee: request.escrow,
+            restriction: toda::Restriction::Exclude(positions(suppliers, &request.excluded)),
+        }));
+        let categories = markets.iter().map(|(id, market)| toda::Category {
+            id: *id,
+            reference_price: market.reference_price,
+            floor: market.category.price_floor,
+            nominal_units: market.category.max_units,
+        });
+        let provers = suppliers
+            .iter()
+            .zip(0u32..)
+            .map(|(supplier, position)| toda::Prover {
+                id: position,
+                slots: supplier.slots,
+                asks: supplier.asks.clone(),
+            });
+        toda::Book {
+            categories: categories.collect(),
+            requests,
+            provers: provers.collect(),
+            seed: T::Randomness::random(RANDOMNESS_SUBJECT).0.blake2_256(),
+        }
+    }
+
+    /// Reads the best bids of a category, at most `most` that reach the reference price and one that does not.
+    fn read_bids(
+        id: CategoryId,
+        market: &Market<T>,
+        most: u32,
+        now: BlockNumberFor<T>,
+        requests: &mut Vec<toda::Request>,
+    ) {
+        let price = market.reference_price;
+        let reaching = Book::<T>::iter_prefix(id)
+            .take(most as usize)
+            .take_while(|(key, _)| key.unit_bid() >= price);
+        let below =
+            Book::<T>::iter_prefix_from(id, Book::<T>::hashed_key_for(id, BookKey::after(price))).take(1);
+        requests.extend(
+            reaching
+                .chain(below)
+                .filter(|(_, row)| {
+                    rules::can_be_matched(row.units, row.match_by, row.deadline, &market.category, now)
+                })
+                .map(|(key, row)| toda::Request {
+                    id: key.request(),
+                    category: id,
+                    units: row.units,
+                    max_fee: rules::price_of(row.units, key.unit_bid()),
+                    restriction: toda::Restriction::None,
+                }),
+        );
+    }
+
+    fn mechanism_parameters() -> toda::Parameters {
+        let parameters = Parameters::<T>::get();
+        toda::Parameters {
+            up: parameters.up.deconstruct(),
+            down: parameters.down.deconstruct(),
+            drift: parameters.drift.deconstruct(),
+            max_restricted: parameters.max_restricted,
+        }
+    }
+
+    /// Turns a trade into a job. One that turns out impossible, which none does by construction, leaves its request open.
+    fn carry_out(
+        trade: &toda::Trade,
+        suppliers: &[Supplier<T>],
+        markets: &Markets<T>,
+        now: BlockNumberFor<T>,
+    ) {
+        let supplier = suppliers.get(trade.prover as usize);
+        let market = markets.get(&trade.category);
+        let (Some(supplier), Some(market)) = (supplier, market) else {
+            defensive!("the mechanism trades what is not in the book");
+            return;
+        };
+        let started = with_storage_layer(|| Self::start_job(trade, &supplier.account, &market.category, now));
+        if let Err(error) = started {
+            defensive!("a trade cannot be carried out", error);
+        }
+    }
+
+    fn start_job(
+        trade: &toda::Trade,
+        prover: &T::AccountId,
+        category: &CategoryOf<T>,
+        now: BlockNumberFor<T>,
+    ) -> DispatchResult {
+        let id = trade.request;
+        let mut request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
+        let fee = rules::price_of(request.units, trade.requester_unit_price);
+        let released = request
+            .escrow
+            .checked_sub(fee)
+            .ok_or(DispatchError::Other("the price exceeds the fee in escrow"))?;
+        ensure!(!Jobs::<T>::contains_key(id), Error::<T>::NotOpen);
+        let collateral = category.collateral.of(request.units);
+        T::Provers::start_job(prover, collateral)?;
+
+        Self::withdraw(id, &request);
+        let due = now.saturating_add(category.proving_window);
+        Calendar::<T>::insert(Self::calendar_key(due, id), RowKind::Due);
+        request.escrow = fee;
+        Requests::<T>::insert(id, &request);
+        let job = Job {
+            prover: prover.clone(),
+            requester_unit_price: trade.requester_unit_price,
+            prover_unit_price: trade.prover_unit_price,
+            matched: now,
+            due,
+            collateral,
+        };
+        Jobs::<T>::insert(id, job);
+        Self::refund(HoldReason::Escrow, &request.requester, released);
+        Self::deposit_event(Event::Matched {
+            request: id,
+            prover: prover.clone(),
+            requester_unit_price: trade.requester_unit_price,
+            prover_unit_price: trade.prover_unit_price,
+            fee,
+            released,
+            collateral,
+            due,
+        });
+        Ok(())
+    }
+}
+
+/// Where `accounts` are among `suppliers`, as far as they are.
+fn positions<T: Config>(suppliers: &[Supplier<T>], accounts: &[T::AccountId]) -> Vec<u32> {
+    let numbered = suppliers.iter().zip(0u32..);
+    numbered
+        .filter(|(supplier, _)| accounts.contains(&supplier.account))
+        .map(|(_, position)| position)
+        .collect()
+}
+
+fn count(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}

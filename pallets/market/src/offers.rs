@@ -1,0 +1,63 @@
+//! Standing offers of provers.
+
+use crate::{
+    rules::{self, OfferError},
+    Ask, Categories, Config, Error, Event, Offers, Pallet, WeightInfo,
+};
+use frame_support::{dispatch::DispatchResult, ensure, traits::Get, weights::Weight, BoundedVec};
+use proofnet_market::{OnProverLeft, Provers};
+
+impl<T> From<OfferError> for Error<T> {
+    fn from(error: OfferError) -> Self {
+        match error {
+            OfferError::ZeroAsk => Error::ZeroAsk,
+            OfferError::DuplicateAsk => Error::DuplicateAsk,
+        }
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_set_offers(
+        who: T::AccountId,
+        asks: BoundedVec<Ask, T::MaxCategories>,
+    ) -> DispatchResult {
+        let prover = T::Provers::prover_of(&who).ok_or(Error::<T>::NotProver)?;
+        if asks.is_empty() {
+            Self::remove_offers(&prover);
+            return Ok(());
+        }
+        rules::check_asks(&asks).map_err(Error::<T>::from)?;
+        let capacity = T::Provers::capacity(&prover).ok_or(Error::<T>::ProverInactive)?;
+        for (category, _) in &asks {
+            let category = Categories::<T>::get(category).ok_or(Error::<T>::UnknownCategory)?;
+            let collateral = category.collateral.of(category.max_units);
+            ensure!(capacity.stake >= collateral, Error::<T>::StakeTooLow);
+        }
+        let has_room = Offers::<T>::contains_key(&prover) || Offers::<T>::count() < T::MaxProvers::get();
+        ensure!(has_room, Error::<T>::TooManyProvers);
+        Offers::<T>::insert(&prover, &asks);
+        Self::deposit_event(Event::OffersSet {
+            prover,
+            asks: asks.into_inner(),
+        });
+        Ok(())
+    }
+
+    fn remove_offers(prover: &T::AccountId) {
+        if Offers::<T>::take(prover).is_some() {
+            Self::deposit_event(Event::OffersRemoved {
+                prover: prover.clone(),
+            });
+        }
+    }
+}
+
+impl<T: Config> OnProverLeft<T::AccountId> for Pallet<T> {
+    fn on_prover_left(prover: &T::AccountId) {
+        Self::remove_offers(prover);
+    }
+
+    fn weight() -> Weight {
+        T::WeightInfo::on_prover_left()
+    }
+}

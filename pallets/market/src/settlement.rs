@@ -1,0 +1,109 @@
+//! Delivery of a proof, and its payment in the same block.
+
+use crate::{
+    rules::{self, OutputsError},
+    Calendar, Config, Error, Event, Fulfilments, HoldReason, JobOf, Jobs, Pallet, Parameters, RequestOf,
+    Requests, RowKind, Works,
+};
+use frame_support::{
+    ensure,
+    traits::{Get, Imbalance},
+};
+use proofnet_market::{Circuits, Fulfilment, ProofBytes, Provers, PublicInputs, RequestId};
+use sp_runtime::{traits::Saturating, DispatchError};
+
+impl<T> From<OutputsError> for Error<T> {
+    fn from(error: OutputsError) -> Self {
+        match error {
+            OutputsError::Count => Error::OutputCount,
+            OutputsError::NotCanonical => Error::OutputNotCanonical,
+        }
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// Gives the number of public inputs, which the weight depends on.
+    pub(crate) fn do_deliver(
+        who: T::AccountId,
+        id: RequestId,
+        outputs: PublicInputs,
+        proof: ProofBytes,
+    ) -> Result<u32, DispatchError> {
+        let now = frame_system::Pallet::<T>::block_number();
+        let request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
+        let job = Jobs::<T>::get(id).ok_or(Error::<T>::NotAssigned)?;
+        let assigned = who == job.prover || T::Provers::prover_of(&who).as_ref() == Some(&job.prover);
+        ensure!(assigned, Error::<T>::NotAssignedProver);
+        ensure!(now <= job.due, Error::<T>::PastDue);
+        let work = Works::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
+        let public_inputs = rules::public_inputs(&work.statement, &outputs).map_err(Error::<T>::from)?;
+        T::Circuits::verify(&request.circuit, &public_inputs, &proof)?;
+        let inputs = count(public_inputs.len());
+        Self::settle(id, request, job, public_inputs, proof);
+        Ok(inputs)
+    }
+
+    /// Pays for an accepted proof and keeps it.
+    pub(crate) fn settle(
+        id: RequestId,
+        request: RequestOf<T>,
+        job: JobOf<T>,
+        public_inputs: PublicInputs,
+        proof: ProofBytes,
+    ) {
+        let now = frame_system::Pallet::<T>::block_number();
+        Requests::<T>::remove(id);
+        Works::<T>::remove(id);
+        Jobs::<T>::remove(id);
+        Calendar::<T>::remove(Self::calendar_key(job.due, id));
+        T::Circuits::release(&request.circuit);
+        T::Provers::finish_job(&job.prover, job.collateral);
+
+        let parameters = Parameters::<T>::get();
+        let shares = rules::settle(
+            request.escrow,
+            request.units,
+            job.prover_unit_price,
+            parameters.protocol_fee,
+        );
+        let escrow = Self::take_held(HoldReason::Escrow, &request.requester, request.escrow);
+        let (payment, rest) = escrow.split(shares.paid);
+        Self::pay(&job.prover, payment);
+        Self::pay_protocol(rest);
+
+        // The deposit for statement and input is not needed any more; rates may have changed since it was made.
+        let bytes = rules::fulfilment_bytes(count(public_inputs.len()));
+        let deposit =
+            rules::deposit(T::DepositBase::get(), T::DepositPerByte::get(), bytes).min(request.deposit);
+        let deposit_released = request.deposit.saturating_sub(deposit);
+        Self::refund(HoldReason::RequestDeposit, &request.requester, deposit_released);
+
+        let kept_until = now.saturating_add(parameters.retention);
+        Calendar::<T>::insert(Self::calendar_key(kept_until, id), RowKind::Prune);
+        let fulfilment = Fulfilment {
+            requester: request.requester,
+            prover: job.prover.clone(),
+            circuit: request.circuit,
+            public_inputs,
+            proof,
+            fee: request.escrow,
+            deposit,
+            fulfilled: now,
+        };
+        Fulfilments::<T>::insert(id, fulfilment);
+        Self::deposit_event(Event::Fulfilled {
+            request: id,
+            prover: job.prover,
+            fee: request.escrow,
+            paid: shares.paid,
+            protocol_fee: shares.protocol_fee,
+            surplus: shares.surplus,
+            collateral: job.collateral,
+            deposit_released,
+        });
+    }
+}
+
+fn count(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}

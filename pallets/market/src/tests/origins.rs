@@ -1,0 +1,68 @@
+use super::*;
+use proofnet_market::Category;
+use sp_runtime::{traits::BadOrigin, Permill};
+
+fn refused_of(origin: RuntimeOrigin, call: impl Into<RuntimeCall>) {
+    let call = call.into();
+    run(|| refused(|| call.dispatch(origin).map_err(|error| error.error), BadOrigin));
+}
+
+fn refused_unless_signed(call: impl Into<RuntimeCall>) {
+    let call = call.into();
+    refused_of(RuntimeOrigin::none(), call.clone());
+    refused_of(RuntimeOrigin::root(), call);
+}
+
+fn refused_unless_root(call: impl Into<RuntimeCall>) {
+    let call = call.into();
+    refused_of(RuntimeOrigin::none(), call.clone());
+    refused_of(RuntimeOrigin::signed(OWNER), call);
+}
+
+#[test]
+fn place_should_be_refused_when_the_origin_is_wrong() {
+    let call = new_test_ext().execute_with(|| Order::of(REQUESTERS[0]).call());
+    refused_unless_signed(call);
+}
+
+#[test]
+fn cancel_should_be_refused_when_the_origin_is_wrong() {
+    refused_unless_signed(crate::Call::cancel { request: 0 });
+}
+
+#[test]
+fn set_offers_should_be_refused_when_the_origin_is_wrong() {
+    refused_unless_signed(crate::Call::set_offers {
+        asks: Default::default(),
+    });
+}
+
+#[test]
+fn deliver_should_be_refused_when_the_origin_is_wrong() {
+    refused_unless_signed(delivery(0, NONCE));
+}
+
+#[test]
+fn create_category_should_be_refused_when_the_origin_is_wrong() {
+    refused_unless_root(crate::Call::create_category {
+        id: 3,
+        category: small(),
+        reference_price: 10,
+    });
+}
+
+#[test]
+fn update_category_should_be_refused_when_the_origin_is_wrong() {
+    let category = Category {
+        compensation: Permill::one(),
+        ..small()
+    };
+    refused_unless_root(crate::Call::update_category { id: SMALL, category });
+}
+
+#[test]
+fn set_parameters_should_be_refused_when_the_origin_is_wrong() {
+    refused_unless_root(crate::Call::set_parameters {
+        parameters: parameters(),
+    });
+}

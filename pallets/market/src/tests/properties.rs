@@ -1,0 +1,290 @@
+//! Random sequences of calls and blocks.
+
+use super::*;
+use crate::{Event, Jobs};
+use proptest::{collection::vec, prelude::*};
+
+#[derive(Clone, Debug)]
+enum Step {
+    Place {
+        requester: usize,
+        large: bool,
+        unit_bid: Balance,
+        wait: BlockNumber,
+        slack: BlockNumber,
+    },
+    Cancel {
+        requester: usize,
+        request: RequestId,
+    },
+    SetOffers {
+        prover: usize,
+        small: Balance,
+        large: Balance,
+    },
+    RemoveOffers {
+        prover: usize,
+    },
+    Deliver {
+        prover: usize,
+        nth: usize,
+        valid: bool,
+    },
+    DeliverAny {
+        who: usize,
+        request: RequestId,
+    },
+    Deregister {
+        prover: usize,
+    },
+    Register {
+        prover: usize,
+        slots: u32,
+        stake: Balance,
+    },
+    Update {
+        window: BlockNumber,
+        max_units: u64,
+        collateral: Balance,
+    },
+    Empty {
+        requester: usize,
+    },
+    Pass {
+        blocks: BlockNumber,
+    },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let place = (0..3usize, any::<bool>(), 1..40u128, 0..15u64, 0..60u64).prop_map(
+        |(requester, large, unit_bid, wait, slack)| Step::Place {
+            requester,
+            large,
+            unit_bid,
+            wait,
+            slack,
+        },
+    );
+    prop_oneof![
+        8 => place,
+        2 => (0..3usize, 0..40u64).prop_map(|(requester, request)| Step::Cancel { requester, request }),
+        3 => (0..4usize, 1..20u128, 50..150u128)
+            .prop_map(|(prover, small, large)| Step::SetOffers { prover, small, large }),
+        1 => (0..4usize).prop_map(|prover| Step::RemoveOffers { prover }),
+        6 => (0..4usize, 0..4usize, prop::bool::weighted(0.8))
+            .prop_map(|(prover, nth, valid)| Step::Deliver { prover, nth, valid }),
+        1 => (0..4usize, 0..40u64).prop_map(|(who, request)| Step::DeliverAny { who, request }),
+        1 => (0..4usize).prop_map(|prover| Step::Deregister { prover }),
+        3 => (0..4usize, 1..5u32, 100..50_000u128)
+            .prop_map(|(prover, slots, stake)| Step::Register { prover, slots, stake }),
+        1 => (1..30u64, 50..2_000u64, 0..400u128)
+            .prop_map(|(window, max_units, collateral)| Step::Update { window, max_units, collateral }),
+        1 => (0..3usize).prop_map(|requester| Step::Empty { requester }),
+        8 => (1..6u64).prop_map(|blocks| Step::Pass { blocks }),
+        1 => Just(Step::Pass { blocks: 40 }),
+    ]
+}
+
+/// Refusals are as welcome as successes: what matters is what is true afterwards.
+fn take(step: &Step) {
+    let now = System::block_number();
+    match *step {
+        Step::Place {
+            requester,
+            large,
+            unit_bid,
+            wait,
+            slack,
+        } => {
+            let (which, category) = if large {
+                (Which::Large, LARGE)
+            } else {
+                (Which::Small, SMALL)
+            };
+            let unit_bid = if large { unit_bid * 10 } else { unit_bid };
+            let order = Order {
+                circuit: which.id(),
+                category,
+                max_fee: unit_bid * Balance::from(which.units()) + unit_bid,
+                ..Order::of(REQUESTERS[requester])
+            };
+            let _ = order.until(now + wait, now + wait + slack).try_place();
+        }
+        Step::Cancel { requester, request } => drop(cancel(REQUESTERS[requester], request)),
+        Step::SetOffers { prover, small, large } => {
+            let _ = set_offers(PROVERS[prover], &[(SMALL, small), (LARGE, large)]);
+        }
+        Step::RemoveOffers { prover } => drop(set_offers(PROVERS[prover], &[])),
+        Step::Deliver { prover, nth, valid } => {
+            if let Some(assignment) = Market::assignments(&PROVERS[prover]).get(nth) {
+                let which = if assignment.circuit == Which::Large.id() {
+                    Which::Large
+                } else {
+                    Which::Small
+                };
+                let (outputs, proof) = proof_of(which, if valid { NONCE } else { NONCE + 1 });
+                let request = assignment.request;
+                let call = RuntimeCall::Market(crate::Call::deliver {
+                    request,
+                    outputs,
+                    proof,
+                });
+                let delivered = dispatch(PROVERS[prover], call);
+                assert_eq!(delivered.is_ok(), valid);
+            }
+        }
+        Step::DeliverAny { who, request } => {
+            let assigned = Jobs::<Test>::get(request).is_some_and(|job| job.prover == PROVERS[who]);
+            let delivered = deliver(PROVERS[who], request);
+            assert!(assigned || delivered.is_err());
+        }
+        Step::Deregister { prover } => {
+            let origin = RuntimeOrigin::signed(PROVERS[prover]);
+            let _ = dispatch_provers(prover, pallet_provers::Call::withdraw {});
+            let _ = Provers::deregister(origin);
+        }
+        Step::Register { prover, slots, stake } => {
+            let _ = dispatch_provers(prover, pallet_provers::Call::register { stake, slots });
+        }
+        Step::Update {
+            window,
+            max_units,
+            collateral,
+        } => {
+            let category = proofnet_market::Category {
+                proving_window: window,
+                max_units,
+                collateral: proofnet_market::CollateralRule {
+                    fixed: collateral,
+                    per_unit: 1,
+                },
+                ..small()
+            };
+            Market::update_category(RuntimeOrigin::root(), SMALL, category).unwrap();
+        }
+        Step::Empty { requester } => {
+            let who = REQUESTERS[requester];
+            if System::providers(&who) < 2 {
+                System::inc_providers(&who);
+            }
+            let call = pallet_balances::Call::transfer_all {
+                dest: STRANGER,
+                keep_alive: false,
+            };
+            let _ = dispatch(who, RuntimeCall::Balances(call));
+            let back = pallet_balances::Call::transfer_allow_death {
+                dest: who,
+                value: 1_000_000,
+            };
+            let _ = dispatch(STRANGER, RuntimeCall::Balances(back));
+        }
+        Step::Pass { blocks } => go_to(now + blocks),
+    }
+}
+
+fn dispatch_provers(prover: usize, call: pallet_provers::Call<Test>) -> DispatchResultWithPostInfo {
+    dispatch(PROVERS[prover], RuntimeCall::Provers(call))
+}
+
+/// What ended a request, if the event says that something did.
+fn end_of(event: &Event<Test>) -> Option<RequestId> {
+    match event {
+        Event::Fulfilled { request, .. }
+        | Event::Cancelled { request, .. }
+        | Event::Expired { request, .. }
+        | Event::Refunded { request, .. } => Some(*request),
+        _ => None,
+    }
+}
+
+/// Checks what each event says of itself, and that it says it of a request that has not ended before.
+fn account_for(events: &[Event<Test>], ended: &mut Vec<RequestId>) {
+    for event in events {
+        match event {
+            Event::Fulfilled {
+                fee,
+                paid,
+                protocol_fee,
+                surplus,
+                ..
+            } => {
+                assert_eq!(*fee, paid + protocol_fee + surplus);
+            }
+            Event::Missed {
+                slashed,
+                compensation,
+                top_up,
+                forwarded,
+                ..
+            } => {
+                assert_eq!(*slashed, compensation + top_up + forwarded);
+            }
+            Event::Matched {
+                requester_unit_price,
+                prover_unit_price,
+                ..
+            } => {
+                assert!(prover_unit_price <= requester_unit_price);
+            }
+            _ => {}
+        }
+        if let Some(request) = end_of(event) {
+            assert!(!ended.contains(&request), "request {request} has ended twice");
+            ended.push(request);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn invariants_should_hold_when_any_calls_and_blocks_follow_each_other(steps in vec(step(), 1..80)) {
+        run(|| {
+            let issuance = Balances::total_issuance();
+            PROVERS[..2].iter().for_each(|prover| supply(*prover, 2, 6));
+            let mut ended = Vec::new();
+            for step in &steps {
+                take(step);
+                check(issuance);
+                account_for(&events(), &mut ended);
+            }
+            // In the end nothing is left of any request.
+            go_to(System::block_number() + 200);
+            account_for(&events(), &mut ended);
+            assert_eq!(ended.len() as u64, NextRequestId::<Test>::get());
+            assert_eq!(crate::Calendar::<Test>::iter().count(), 0);
+            assert!(REQUESTERS.iter().all(|who| escrow(*who) == 0 && deposited(*who) == 0));
+        });
+    }
+
+    #[test]
+    fn clearing_should_be_the_same_when_orders_of_different_bids_are_included_in_another_order(
+        bids in prop::collection::btree_set(2..60u128, 1..12),
+        seed in any::<u64>(),
+    ) {
+        let bids: Vec<Balance> = bids.into_iter().collect();
+        let mut shuffled = bids.clone();
+        shuffled.sort_by_key(|bid| (*bid as u64).wrapping_mul(seed | 1));
+        let outcome = |bids: &[Balance]| {
+            let mut trades = Vec::new();
+            run(|| {
+                supply(PROVERS[0], 2, 6);
+                supply(PROVERS[1], 1, 8);
+                let placed: Vec<_> =
+                    bids.iter().map(|bid| (Order::of(REQUESTERS[0]).bid(*bid).place(), *bid)).collect();
+                next_block();
+                trades = placed
+                    .iter()
+                    .filter_map(|(request, bid)| {
+                        let job = Jobs::<Test>::get(request)?;
+                        Some((*bid, job.requester_unit_price))
+                    })
+                    .collect();
+                trades.sort();
+            });
+            trades
+        };
+        prop_assert_eq!(outcome(&bids), outcome(&shuffled));
+    }
+}

@@ -1,0 +1,266 @@
+use crate::{
+    mock::{large, parameters, small, MAX_LIFETIME},
+    rules::*,
+};
+use proofnet_market::{CircuitInfo, PublicInput, PublicInputs, Statement};
+use proofnet_proofs::ProofSystem;
+use sp_runtime::Permill;
+
+fn miss() -> Miss<u64> {
+    Miss {
+        fee: 1_000,
+        slashed: 500,
+        compensation: Permill::from_percent(20),
+        top_up: Permill::from_percent(10),
+        now: 50,
+        proving_window: 10,
+        deadline: 60,
+        can_exclude: true,
+    }
+}
+
+fn statement(inputs: &[PublicInput]) -> Statement {
+    inputs.to_vec().try_into().unwrap()
+}
+
+fn outputs(values: &[u8]) -> PublicInputs {
+    values
+        .iter()
+        .map(|value| [*value; 32])
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap()
+}
+
+fn with_order(change: impl FnOnce(&mut Order<u64>)) -> Result<u128, OrderError> {
+    let statement = statement(&[PublicInput::Free]);
+    let circuit = CircuitInfo {
+        system: ProofSystem::Groth16Bn254,
+        units: 100,
+        public_inputs: 1,
+    };
+    let mut order = Order {
+        statement: &statement,
+        max_fee: 1_099,
+        match_by: 6,
+        deadline: 16,
+    };
+    change(&mut order);
+    check_order(&order, &circuit, &small(), 5, MAX_LIFETIME)
+}
+
+#[test]
+fn unit_bid_should_be_rounded_down_when_the_fee_is_no_multiple_of_the_units() {
+    assert_eq!(with_order(|_| ()), Ok(10));
+}
+
+#[test]
+fn order_should_be_accepted_when_it_can_be_matched_in_the_next_block_only() {
+    assert!(with_order(|order| (order.match_by, order.deadline) = (6, 16)).is_ok());
+    assert_eq!(
+        with_order(|order| order.match_by = 5),
+        Err(OrderError::MatchByPast)
+    );
+}
+
+#[test]
+fn order_should_be_refused_when_a_late_match_leaves_less_than_the_window() {
+    assert_eq!(
+        with_order(|order| order.deadline = 15),
+        Err(OrderError::DeadlineTooEarly)
+    );
+}
+
+#[test]
+fn order_should_be_refused_when_its_blocks_are_at_the_end_of_all_numbers() {
+    let last = |order: &mut Order<u64>| (order.match_by, order.deadline) = (u64::MAX, u64::MAX);
+    assert_eq!(with_order(last), Err(OrderError::DeadlineTooFar));
+}
+
+#[test]
+fn slots_should_be_what_the_free_stake_secures_when_that_is_less() {
+    assert_eq!(effective_slots(5, 299, 100, 64, 1), 2);
+    assert_eq!(effective_slots(5, 99, 100, 64, 1), 0);
+    assert_eq!(effective_slots(5, 5_000, 100, 64, 1), 5);
+}
+
+#[test]
+fn slots_should_be_those_that_are_free_when_no_collateral_is_asked() {
+    assert_eq!(effective_slots(5, 0, 0, 64, 1), 5);
+}
+
+#[test]
+fn slots_should_be_an_equal_share_when_a_block_has_weight_for_less() {
+    assert_eq!(effective_slots(50, u128::MAX, 1, 64, 3), 21);
+    assert_eq!(effective_slots(50, u128::MAX, 1, 64, 64), 1);
+}
+
+#[test]
+fn match_should_be_possible_when_the_window_just_fits() {
+    assert!(can_be_matched(100, 50, 60, &small(), 50));
+    assert!(!can_be_matched(100, 49, 60, &small(), 50));
+    assert!(!can_be_matched(100, 50, 59, &small(), 50));
+    assert!(!can_be_matched(1_001, 50, 60, &small(), 50));
+}
+
+#[test]
+fn settlement_should_add_up_to_the_fee_when_rounding_the_protocol_fee() {
+    let shares = settle(1_000, 100, 7, Permill::from_parts(9_999));
+    assert_eq!(
+        shares,
+        Settlement {
+            paid: 694,
+            protocol_fee: 6,
+            surplus: 300
+        }
+    );
+}
+
+#[test]
+fn settlement_should_not_wrap_when_figures_are_extreme() {
+    let shares = settle(u128::MAX, u64::MAX, u128::MAX, Permill::one());
+    assert_eq!(
+        shares,
+        Settlement {
+            paid: 0,
+            protocol_fee: u128::MAX,
+            surplus: 0
+        }
+    );
+}
+
+#[test]
+fn missed_request_should_be_auctioned_again_when_the_window_just_fits() {
+    let reauction = Some(Reauction {
+        top_up: 100,
+        match_by: 50,
+    });
+    assert_eq!(
+        after_miss(&miss()),
+        AfterMiss {
+            compensation: 200,
+            reauction
+        }
+    );
+}
+
+#[test]
+fn missed_request_should_be_refunded_when_the_window_is_one_block_too_long() {
+    let outcome = after_miss(&Miss {
+        deadline: 59,
+        ..miss()
+    });
+    assert_eq!(
+        outcome,
+        AfterMiss {
+            compensation: 200,
+            reauction: None
+        }
+    );
+}
+
+#[test]
+fn missed_request_should_be_refunded_when_no_more_provers_can_be_excluded() {
+    assert_eq!(
+        after_miss(&Miss {
+            can_exclude: false,
+            ..miss()
+        })
+        .reauction,
+        None
+    );
+}
+
+#[test]
+fn compensation_should_come_before_the_top_up_when_the_slash_is_small() {
+    let outcome = after_miss(&Miss {
+        slashed: 250,
+        ..miss()
+    });
+    assert_eq!(outcome.compensation, 200);
+    assert_eq!(outcome.reauction.map(|reauction| reauction.top_up), Some(50));
+    let outcome = after_miss(&Miss {
+        slashed: 150,
+        ..miss()
+    });
+    assert_eq!(outcome.compensation, 150);
+    assert_eq!(outcome.reauction.map(|reauction| reauction.top_up), Some(0));
+}
+
+#[test]
+fn public_inputs_should_be_merged_in_order_when_some_are_free() {
+    use PublicInput::{Fixed, Free};
+    let statement = statement(&[Free, Fixed([7; 32]), Free]);
+    assert_eq!(
+        public_inputs(&statement, &outputs(&[1, 2])),
+        Ok(outputs(&[1, 7, 2]))
+    );
+}
+
+#[test]
+fn outputs_should_be_refused_when_their_number_is_not_what_is_free() {
+    let statement = statement(&[PublicInput::Free]);
+    assert_eq!(public_inputs(&statement, &outputs(&[])), Err(OutputsError::Count));
+    assert_eq!(
+        public_inputs(&statement, &outputs(&[1, 2])),
+        Err(OutputsError::Count)
+    );
+}
+
+#[test]
+fn outputs_should_be_refused_when_one_is_not_canonical() {
+    let statement = statement(&[PublicInput::Free]);
+    assert_eq!(
+        public_inputs(&statement, &outputs(&[0xff])),
+        Err(OutputsError::NotCanonical)
+    );
+}
+
+#[test]
+fn category_should_be_refused_when_a_figure_is_out_of_bounds() {
+    let check = |category, price| check_category(&category, price, MAX_LIFETIME);
+    assert_eq!(check(small(), 2), Ok(()));
+    assert_eq!(check(large(), 4), Err(CategoryError::ReferencePriceBelowFloor));
+    let category = proofnet_market::Category {
+        max_units: 0,
+        ..small()
+    };
+    assert_eq!(check(category, 2), Err(CategoryError::ZeroUnits));
+    let category = proofnet_market::Category {
+        proving_window: 0,
+        ..small()
+    };
+    assert_eq!(check(category, 2), Err(CategoryError::ZeroWindow));
+    let category = proofnet_market::Category {
+        proving_window: MAX_LIFETIME,
+        ..small()
+    };
+    assert_eq!(check(category, 2), Err(CategoryError::WindowTooLong));
+    let category = proofnet_market::Category {
+        price_floor: 0,
+        ..small()
+    };
+    assert_eq!(check(category, 2), Err(CategoryError::ZeroFloor));
+}
+
+#[test]
+fn parameters_should_be_refused_when_a_figure_is_out_of_bounds() {
+    assert_eq!(check_parameters(&parameters(), 16), Ok(()));
+    assert_eq!(
+        check_parameters(&parameters(), 15),
+        Err(ParametersError::TooManyRestricted)
+    );
+    let none = crate::MarketParameters {
+        retention: 0,
+        ..parameters()
+    };
+    assert_eq!(check_parameters(&none, 16), Err(ParametersError::ZeroRetention));
+}
+
+#[test]
+fn deposit_should_not_wrap_when_figures_are_extreme() {
+    assert_eq!(
+        deposit(u128::MAX, u128::MAX, request_bytes(u32::MAX, u32::MAX)),
+        u128::MAX
+    );
+}

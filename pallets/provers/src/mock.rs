@@ -1,0 +1,129 @@
+//! A runtime of this pallet and the balances.
+
+use crate as pallet_provers;
+use frame_support::{
+    derive_impl, parameter_types,
+    traits::{ConstU128, ConstU32, ConstU64, OnFinalize, OnInitialize},
+    weights::Weight,
+};
+use sp_runtime::BuildStorage;
+
+pub type AccountId = u64;
+pub type Balance = u128;
+
+pub const MIN_STAKE: Balance = 1_000;
+pub const MAX_SLOTS: u32 = 8;
+pub const MAX_PROVERS: u32 = 4;
+pub const MAX_WORKERS: u32 = 3;
+pub const LEAVE_DELAY: u64 = 10;
+pub const EXISTENTIAL_DEPOSIT: Balance = 10;
+
+/// Accounts `1..=ACCOUNTS` are endowed.
+pub const ACCOUNTS: u64 = 8;
+pub const ENDOWMENT: Balance = 1_000_000;
+
+#[frame_support::runtime]
+mod runtime {
+    #[runtime::runtime]
+    #[runtime::derive(
+        RuntimeCall,
+        RuntimeEvent,
+        RuntimeError,
+        RuntimeOrigin,
+        RuntimeFreezeReason,
+        RuntimeHoldReason,
+        RuntimeSlashReason,
+        RuntimeLockId,
+        RuntimeTask,
+        RuntimeViewFunction
+    )]
+    pub struct Test;
+
+    #[runtime::pallet_index(0)]
+    pub type System = frame_system;
+    #[runtime::pallet_index(1)]
+    pub type Balances = pallet_balances;
+    #[runtime::pallet_index(2)]
+    pub type Provers = pallet_provers;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type Block = frame_system::mocking::MockBlock<Test>;
+    type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+    type Balance = Balance;
+    type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
+    type AccountStore = System;
+}
+
+parameter_types! {
+    /// Whom the pallet reported as leaving.
+    pub storage Left: Vec<AccountId> = Vec::new();
+}
+
+/// Writes down who left.
+pub struct RecordLeft;
+
+impl proofnet_market::OnProverLeft<AccountId> for RecordLeft {
+    fn on_prover_left(prover: &AccountId) {
+        let mut left = Left::get();
+        left.push(*prover);
+        Left::set(&left);
+    }
+
+    fn weight() -> Weight {
+        Weight::from_parts(1_000, 0)
+    }
+}
+
+impl pallet_provers::Config for Test {
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Currency = Balances;
+    type OnProverLeft = RecordLeft;
+    type MinStake = ConstU128<MIN_STAKE>;
+    type MaxSlots = ConstU32<MAX_SLOTS>;
+    type MaxProvers = ConstU32<MAX_PROVERS>;
+    type MaxWorkers = ConstU32<MAX_WORKERS>;
+    type LeaveDelay = ConstU64<LEAVE_DELAY>;
+    type WeightInfo = ();
+}
+
+/// The block after a genesis in which accounts `1..=ACCOUNTS` have their endowment.
+pub fn new_test_ext() -> sp_io::TestExternalities {
+    let mut storage = frame_system::GenesisConfig::<Test>::default()
+        .build_storage()
+        .unwrap();
+    pallet_balances::GenesisConfig::<Test> {
+        balances: (1..=ACCOUNTS).map(|who| (who, ENDOWMENT)).collect(),
+        ..Default::default()
+    }
+    .assimilate_storage(&mut storage)
+    .unwrap();
+    let mut ext = sp_io::TestExternalities::new(storage);
+    ext.execute_with(|| System::set_block_number(1));
+    ext
+}
+
+/// Runs a test and checks the invariants after it.
+#[cfg(test)]
+pub fn run(test: impl FnOnce()) {
+    new_test_ext().execute_with(|| {
+        test();
+        Provers::do_try_state().unwrap();
+    });
+}
+
+/// Lets `blocks` blocks pass.
+#[cfg(test)]
+pub fn advance(blocks: u64) {
+    for _ in 0..blocks {
+        let now = System::block_number();
+        Provers::on_finalize(now);
+        System::set_block_number(now + 1);
+        Provers::on_initialize(now + 1);
+    }
+}

@@ -1,0 +1,37 @@
+use super::*;
+use crate::Call;
+use frame_support::assert_noop;
+use sp_runtime::{traits::Dispatchable, DispatchError};
+
+#[test]
+fn every_call_should_fail_with_bad_origin_when_not_signed() {
+    run(|| {
+        register(1, MIN_STAKE, 1);
+        let calls: Vec<Call<Test>> = vec![
+            Call::register {
+                stake: MIN_STAKE,
+                slots: 1,
+            },
+            Call::add_stake { amount: 1 },
+            Call::set_slots { slots: 1 },
+            Call::propose_worker { worker: 2 },
+            Call::accept_worker { prover: 1 },
+            Call::remove_worker { worker: 2 },
+            Call::deregister {},
+            Call::withdraw {},
+        ];
+        assert_eq!(
+            calls.len(),
+            <Call<Test> as frame_support::traits::GetCallName>::get_call_names().len()
+        );
+
+        for call in calls {
+            for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
+                assert_noop!(
+                    RuntimeCall::from(call.clone()).dispatch(origin),
+                    DispatchError::BadOrigin
+                );
+            }
+        }
+    });
+}

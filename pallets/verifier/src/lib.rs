@@ -1,0 +1,384 @@
+//! # Verifier
+//!
+//! The circuits of the chain, and the verification of their proofs.
+//!
+//! ## Terminology
+//!
+//! | term | meaning |
+//! |---|---|
+//! | circuit | a verifying key of one proof system; its id is the hash of both |
+//! | prepared key | what was computed of a key in advance, so that a proof costs less |
+//! | user | a request that needs the circuit, which therefore stays |
+//! | statement | blake2-256 of the SCALE encoding of (circuit, public inputs): what a proof says is true |
+//! | backend | where the curve arithmetic runs: in the node's host functions, or in the runtime itself |
+//!
+//! ## Overview
+//!
+//! - [`register_circuit`](Pallet::register_circuit) checks a key in full, once, and stores it with what can be computed in advance,
+//!   for a deposit by the byte. [`remove_circuit`](Pallet::remove_circuit) undoes it while nobody uses the circuit.
+//! - [`verify`](Pallet::verify) checks one proof for anyone, who pays for the work, whatever the outcome. The market verifies through
+//!   [`proofnet_market::Circuits`].
+//! - [`set_backend`](Pallet::set_backend) lets governance move the arithmetic into the runtime, should a host function turn
+//!   out to be wrong or missing on some nodes. Weights are those of the backend in use: it is stored, so that a call is weighed, charged
+//!   and run by the same one, and blocks are not filled by the cost of an implementation that does not run.
+//!
+//! ## Example
+//!
+//! The id of a circuit can be computed anywhere:
+//!
+//! ```
+//! use proofnet_proofs::{circuit_id, ProofSystem};
+//!
+//! let key = [0u8; 576];
+//! assert_ne!(circuit_id(ProofSystem::Groth16Bn254, &key), [0; 32]);
+//! ```
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod circuits;
+mod errors;
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+mod fixture;
+mod invariants;
+mod types;
+mod verification;
+pub mod weights;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+use frame_support::{
+    traits::{fungible::Inspect, ConstU32},
+    BoundedVec,
+};
+use proofnet_proofs::MAX_KEY_LEN;
+use sp_runtime::traits::BlakeTwo256;
+
+/// 32 bytes of a hash.
+pub type H256 = <BlakeTwo256 as sp_runtime::traits::Hash>::Output;
+
+/// Planck.
+pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
+/// A circuit's row.
+pub type CircuitOf<T> = Circuit<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+/// A verifying key in its canonical encoding.
+pub type KeyBytes = BoundedVec<u8, ConstU32<{ MAX_KEY_LEN as u32 }>>;
+
+// The pallet macro's own expansion calls `expect`.
+#[allow(clippy::expect_used)]
+#[frame_support::pallet]
+pub mod pallet {
+    use super::*;
+    use frame_support::{
+        pallet_prelude::*,
+        traits::fungible::{hold::Mutate as MutateHold, Mutate},
+    };
+    use frame_system::pallet_prelude::*;
+    use proofnet_market::{Artifacts, CircuitId, ProofBytes, PublicInputs, Units};
+    use proofnet_proofs::{Backend, PreparedKey, ProofSystem};
+
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    /// The pallet.
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    /// Why this pallet holds funds.
+    #[pallet::composite_enum]
+    pub enum HoldReason {
+        /// The deposits of an owner's circuits.
+        Circuit,
+    }
+
+    /// What the runtime decides.
+    #[pallet::config]
+    pub trait Config: frame_system::Config {
+        /// The runtime's hold reasons.
+        type RuntimeHoldReason: From<HoldReason>;
+        /// What deposits are made of.
+        type Currency: Mutate<Self::AccountId> + MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
+        /// Who may choose the backend.
+        type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+        /// Planck held for any circuit.
+        #[pallet::constant]
+        type DepositBase: Get<BalanceOf<Self>>;
+        /// Planck held for each byte that a circuit takes in storage.
+        #[pallet::constant]
+        type DepositPerByte: Get<BalanceOf<Self>>;
+        /// Weights of the calls.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// Before governance says anything.
+    pub struct InitialBackend;
+
+    impl Get<Backend> for InitialBackend {
+        fn get() -> Backend {
+            Backend::Host
+        }
+    }
+
+    /// The registered circuits.
+    // A circuit's id is a hash already, so none of these maps hashes it again.
+    #[pallet::storage]
+    pub type Circuits<T: Config> = StorageMap<_, Identity, CircuitId, CircuitOf<T>, OptionQuery>;
+
+    /// Their verifying keys, as registered.
+    #[pallet::storage]
+    pub type Keys<T: Config> = StorageMap<_, Identity, CircuitId, KeyBytes, OptionQuery>;
+
+    /// Their verifying keys, as verification reads them.
+    #[pallet::storage]
+    pub type PreparedKeys<T: Config> = StorageMap<_, Identity, CircuitId, PreparedKey, OptionQuery>;
+
+    /// Where the curve arithmetic runs.
+    #[pallet::storage]
+    pub type ActiveBackend<T: Config> = StorageValue<_, Backend, ValueQuery, InitialBackend>;
+
+    /// What happened.
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(super) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// A circuit was registered.
+        CircuitRegistered {
+            /// Its id.
+            circuit: CircuitId,
+            /// Who registered it.
+            owner: T::AccountId,
+            /// Planck held of the owner.
+            deposit: BalanceOf<T>,
+        },
+        /// A circuit was removed.
+        CircuitRemoved {
+            /// Its id.
+            circuit: CircuitId,
+            /// Who had registered it.
+            owner: T::AccountId,
+            /// Planck given back.
+            deposit: BalanceOf<T>,
+        },
+        /// A proof was verified, and it holds.
+        Verified {
+            /// Who had it verified.
+            who: T::AccountId,
+            /// The circuit.
+            circuit: CircuitId,
+            /// Blake2-256 of the SCALE encoding of (circuit, public inputs).
+            statement: H256,
+        },
+        /// The curve arithmetic runs elsewhere from now on.
+        BackendSet {
+            /// Where.
+            backend: Backend,
+        },
+    }
+
+    /// What is wrong with a call.
+    // Which point of a key or a proof is meant, the runtime API's `verify_proofs` says.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// No circuit has this id: register it first.
+        CircuitNotFound,
+        /// The key is registered already: use the circuit that is there.
+        AlreadyRegistered,
+        /// A circuit takes at least one proving unit.
+        ZeroUnits,
+        /// Only its owner removes a circuit.
+        NotOwner,
+        /// Requests use the circuit: wait until they are closed.
+        InUse,
+        /// Key: its length is that of no number of public inputs; 512 bytes, and 64 for each of `ic`.
+        KeyLength,
+        /// Key: more public inputs than any circuit may have; hash them into fewer.
+        KeyTooManyInputs,
+        /// Key: a coordinate is not below the modulus of the base field.
+        KeyNotCanonical,
+        /// Key: a point is the identity.
+        KeyIdentity,
+        /// Key: a point is not on its curve; check the order of the coordinates.
+        KeyOffCurve,
+        /// Key: a point is outside the subgroup of prime order.
+        KeyWrongSubgroup,
+        /// Key: gamma equals delta, so that anybody can forge proofs; run the circuit's own setup.
+        KeyGammaEqualsDelta,
+        /// Key: the backend refused points that had passed every check; let governance set the other backend.
+        KeyBackend,
+        /// Proof: its length is not that of a proof.
+        ProofLength,
+        /// Public inputs: their number is not the circuit's.
+        InputCount,
+        /// Public inputs: one is not below the order of the scalar field.
+        InputNotCanonical,
+        /// Proof: a coordinate is not below the modulus of the base field.
+        ProofNotCanonical,
+        /// Proof: a point is the identity.
+        ProofIdentity,
+        /// Proof: a point is not on its curve; check the order of the coordinates.
+        ProofOffCurve,
+        /// Proof: a point is outside the subgroup of prime order.
+        ProofWrongSubgroup,
+        /// Proof: well-formed, and it does not prove these public inputs for this circuit.
+        ProofInvalid,
+        /// The prepared key in storage is damaged: register the circuit anew.
+        PreparedKeyDamaged,
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Registers a circuit.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// Signed by the account that becomes the owner.
+        ///
+        /// ## Details
+        ///
+        /// Checks the key in full, computes in advance what verification needs, and holds a deposit of `DepositBase` and
+        /// `DepositPerByte` for each byte stored. The id is blake2-256 of the SCALE encoding of (system, key).
+        ///
+        /// ## Parameters
+        ///
+        /// - `system`: the proof system of the key.
+        /// - `key`: the verifying key in its canonical encoding.
+        /// - `units`: work to prove the circuit once, in proving units; above zero.
+        /// - `artifacts`: where its proving key and witness generator lie.
+        ///
+        /// ## Errors
+        ///
+        /// [`Error::ZeroUnits`], [`Error::AlreadyRegistered`], one that begins with `Key` for each way in which a key is wrong;
+        /// the currency's, if the account cannot spare the deposit.
+        ///
+        /// ## Events
+        ///
+        /// [`Event::CircuitRegistered`].
+        #[pallet::call_index(0)]
+        #[pallet::weight(Pallet::<T>::register_weight(key.len()))]
+        pub fn register_circuit(
+            origin: OriginFor<T>,
+            system: ProofSystem,
+            key: KeyBytes,
+            #[pallet::compact] units: Units,
+            artifacts: Option<Artifacts>,
+        ) -> DispatchResult {
+            Self::do_register(ensure_signed(origin)?, system, key, units, artifacts)?;
+            Ok(())
+        }
+
+        /// Removes a circuit that nobody uses, and gives the deposit back.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// Signed by the circuit's owner.
+        ///
+        /// ## Parameters
+        ///
+        /// - `circuit`: its id.
+        ///
+        /// ## Errors
+        ///
+        /// [`Error::CircuitNotFound`], [`Error::NotOwner`], [`Error::InUse`].
+        ///
+        /// ## Events
+        ///
+        /// [`Event::CircuitRemoved`].
+        #[pallet::call_index(1)]
+        #[pallet::weight(T::WeightInfo::remove_circuit())]
+        pub fn remove_circuit(origin: OriginFor<T>, circuit: CircuitId) -> DispatchResult {
+            Self::do_remove(ensure_signed(origin)?, circuit)
+        }
+
+        /// Verifies a proof.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// Signed by anyone.
+        ///
+        /// ## Details
+        ///
+        /// The caller pays for the work, whether the proof holds or not. Nothing is stored but the event.
+        ///
+        /// ## Parameters
+        ///
+        /// - `circuit`: the circuit's id.
+        /// - `public_inputs`: the value of each public input, in the circuit's order.
+        /// - `proof`: the proof in its canonical encoding.
+        ///
+        /// ## Errors
+        ///
+        /// [`Error::CircuitNotFound`], [`Error::InputCount`], [`Error::InputNotCanonical`], one that begins with `Proof` for each
+        /// way in which a proof is wrong, [`Error::PreparedKeyDamaged`].
+        ///
+        /// ## Events
+        ///
+        /// [`Event::Verified`].
+        #[pallet::call_index(2)]
+        #[pallet::weight(Pallet::<T>::weight_to_verify(public_inputs.len()))]
+        pub fn verify(
+            origin: OriginFor<T>,
+            circuit: CircuitId,
+            public_inputs: PublicInputs,
+            proof: ProofBytes,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::check_proof(&circuit, &public_inputs, &proof)?;
+            let statement = Self::statement(&circuit, &public_inputs);
+            Self::deposit_event(Event::Verified {
+                who,
+                circuit,
+                statement,
+            });
+            Ok(())
+        }
+
+        /// Chooses where the curve arithmetic runs.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// `AdminOrigin`.
+        ///
+        /// ## Details
+        ///
+        /// Both backends accept the same proofs. In the runtime the arithmetic is several times slower and needs no host function.
+        /// Takes effect at once.
+        ///
+        /// ## Parameters
+        ///
+        /// - `backend`: `Host`, the node's host functions, or `Portable`, the runtime itself.
+        ///
+        /// ## Errors
+        ///
+        /// None.
+        ///
+        /// ## Events
+        ///
+        /// [`Event::BackendSet`].
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::set_backend())]
+        pub fn set_backend(origin: OriginFor<T>, backend: Backend) -> DispatchResult {
+            T::AdminOrigin::ensure_origin(origin)?;
+            ActiveBackend::<T>::put(backend);
+            Self::deposit_event(Event::BackendSet { backend });
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Proofs checked, and the view that other pallets have of it.
+
+use crate::{pallet::*, WeightInfo, H256};
+use alloc::vec::Vec;
+use frame_support::{pallet_prelude::DispatchResult, weights::Weight};
+use proofnet_market::{CircuitId, CircuitInfo};
+use proofnet_proofs::{prepare, verify, Backend, KeyError, ProofSystem, Scalar, VerifyError};
+use sp_runtime::{
+    traits::{BlakeTwo256, Hash},
+    SaturatedConversion,
+};
+
+impl<T: Config> Pallet<T> {
+    /// Whether `proof` proves `public_inputs` for `circuit`; the error says why not.
+    pub(crate) fn check_proof(circuit: &CircuitId, public_inputs: &[Scalar], proof: &[u8]) -> DispatchResult {
+        let key = PreparedKeys::<T>::get(circuit).ok_or(Error::<T>::CircuitNotFound)?;
+        verify(ActiveBackend::<T>::get(), &key, public_inputs, proof).map_err(Error::<T>::from)?;
+        Ok(())
+    }
+
+    /// Blake2-256 of the SCALE encoding of (circuit, public inputs).
+    pub fn statement(circuit: &CircuitId, public_inputs: &[Scalar]) -> H256 {
+        BlakeTwo256::hash_of(&(circuit, public_inputs))
+    }
+
+    /// Verifies proofs under one key, each on its own, with the implementation named. Reads nothing of the chain.
+    pub fn verify_proofs(
+        backend: Backend,
+        system: ProofSystem,
+        key: &[u8],
+        proofs: &[(Vec<Scalar>, Vec<u8>)],
+    ) -> Result<Vec<Result<(), VerifyError>>, KeyError> {
+        let key = prepare(backend, system, key)?;
+        Ok(proofs
+            .iter()
+            .map(|(inputs, proof)| verify(backend, &key, inputs, proof))
+            .collect())
+    }
+
+    /// Weight of a verification with so many public inputs, by the backend in use.
+    pub(crate) fn weight_to_verify(public_inputs: usize) -> Weight {
+        let inputs = public_inputs.saturated_into();
+        match ActiveBackend::<T>::get() {
+            Backend::Host => T::WeightInfo::verify_host(inputs),
+            Backend::Portable => T::WeightInfo::verify_portable(inputs),
+        }
+    }
+}
+
+impl<T: Config> proofnet_market::Circuits for Pallet<T> {
+    fn info(circuit: &CircuitId) -> Option<CircuitInfo> {
+        Circuits::<T>::get(circuit).map(|row| row.info())
+    }
+
+    fn acquire(circuit: &CircuitId) -> DispatchResult {
+        Self::do_acquire(circuit)
+    }
+
+    fn release(circuit: &CircuitId) {
+        Self::do_release(circuit)
+    }
+
+    fn verify(circuit: &CircuitId, public_inputs: &[Scalar], proof: &[u8]) -> DispatchResult {
+        Self::check_proof(circuit, public_inputs, proof)
+    }
+
+    fn verify_weight(public_inputs: u32) -> Weight {
+        Self::weight_to_verify(public_inputs as usize)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_proof(public_inputs: u32) -> (CircuitId, Vec<Scalar>, Vec<u8>) {
+        crate::benchmarking::registered_proof::<T>(public_inputs)
+    }
+}

@@ -1,0 +1,44 @@
+//! The runtime API: what workers and applications ask of the chain.
+
+use crate::*;
+use alloc::vec::Vec;
+use codec::Codec;
+use proofnet_proofs::{Backend, KeyError, ProofSystem, Scalar, VerifyError};
+
+sp_api::decl_runtime_apis! {
+    /// The market, read.
+    pub trait MarketApi<AccountId, Balance, BlockNumber>
+    where
+        AccountId: Codec,
+        Balance: Codec,
+        BlockNumber: Codec,
+    {
+        /// All categories with their reference prices.
+        fn categories() -> Vec<CategoryView<Balance, BlockNumber>>;
+        /// Where a request stands; `None` if it is unknown, refunded or pruned.
+        fn request_status(request: RequestId) -> Option<RequestStatus<AccountId, Balance, BlockNumber>>;
+        /// The jobs that `prover` is at work on.
+        fn assignments(prover: AccountId) -> Vec<Assignment<AccountId, Balance, BlockNumber>>;
+        /// The prover that `who` acts for: itself, or the one whose worker key it is.
+        fn prover_of(who: AccountId) -> Option<AccountId>;
+        /// What `prover` has at its disposal; `None` if it is unknown or takes no jobs any more.
+        fn capacity(prover: AccountId) -> Option<Capacity<Balance>>;
+        /// Standing unit asks of `prover`, by category.
+        fn offers(prover: AccountId) -> Vec<(CategoryId, Balance)>;
+    }
+
+    /// Verification, without a transaction.
+    pub trait VerifierApi {
+        /// What is registered under `circuit`.
+        fn circuit(circuit: CircuitId) -> Option<CircuitInfo>;
+        /// The canonical verifying key of `circuit`.
+        fn verifying_key(circuit: CircuitId) -> Option<Vec<u8>>;
+        /// Verifies proofs under one key, each on its own, with the implementation named.
+        fn verify_proofs(
+            backend: Backend,
+            system: ProofSystem,
+            key: Vec<u8>,
+            proofs: Vec<(Vec<Scalar>, Vec<u8>)>,
+        ) -> Result<Vec<Result<(), VerifyError>>, KeyError>;
+    }
+}

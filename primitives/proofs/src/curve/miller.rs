@@ -1,0 +1,152 @@
+//! The optimal ate pairing of several pairs at once: one Miller loop over all of them and one final exponentiation.
+
+use super::{
+    decode_g1, decode_g2,
+    lines::{read_lines, steps, FixedLine, Line, Step, Walk, LINES_LEN},
+    Fault,
+};
+use crate::encoding::{write_gt, G1_LEN, G2_LEN, GT_LEN};
+use alloc::vec::Vec;
+use ark_bn254::{Bn254, Fq, Fq12, Fq12Config, Fq2, Fq6, G1Affine};
+use ark_ec::{
+    pairing::{MillerLoopOutput, Pairing},
+    AffineRepr,
+};
+use ark_ff::{serial_batch_inversion_and_mul, Field, Fp12Config};
+
+/// Most pairs of one call, those with a fixed G2 point included.
+pub const MAX_PAIRS: usize = 1024;
+
+const PAIR_LEN: usize = G1_LEN + G2_LEN;
+
+/// The product of the pairings `e(P, Q)` in the encoding of the target group.
+///
+/// - `pairs`: any number of pairs of a G1 point and a G2 point, which is checked to be in the subgroup.
+/// - `fixed`: any number of G1 points, each to be paired with the G2 point whose lines are at its place in
+/// - `lines`: as many times [`LINES_LEN`] bytes, from [`super::lines`].
+///
+/// In faults the points of `pairs` count from 0, two a pair; then those of `fixed`; then the elements of `lines`.
+pub fn pairing(pairs: &[u8], fixed: &[u8], lines: &[u8]) -> Result<[u8; GT_LEN], Fault> {
+    let (pairs, rest_of_pairs) = pairs.as_chunks::<PAIR_LEN>();
+    let (fixed, rest_of_fixed) = fixed.as_chunks::<G1_LEN>();
+    let (lines, rest_of_lines) = lines.as_chunks::<LINES_LEN>();
+    let rest = rest_of_pairs.len() + rest_of_fixed.len() + rest_of_lines.len();
+    if rest != 0 || fixed.len() != lines.len() || pairs.len() + fixed.len() > MAX_PAIRS {
+        return Err(Fault::Shape);
+    }
+    // Fits: the number of pairs is bounded.
+    let (fixed_from, lines_from) = (2 * pairs.len() as u32, (2 * pairs.len() + fixed.len()) as u32);
+
+    let mut walked = pairs
+        .iter()
+        .zip((0..).step_by(2))
+        .filter_map(|(pair, index)| WalkedPair::decode(pair, index).transpose())
+        .collect::<Result<Vec<_>, _>>()?;
+    let points = fixed
+        .iter()
+        .zip(fixed_from..)
+        .map(|(point, index)| decode_g1(point, index))
+        .collect::<Result<Vec<_>, _>>()?;
+    let lines = lines
+        .iter()
+        .zip(lines_from..)
+        .map(|(lines, index)| read_lines(lines).ok_or(Fault::NotCanonical { index }))
+        .collect::<Result<Vec<_>, _>>()?;
+
+    let f = miller_loop(&mut walked, &fixed_pairs(points, lines));
+    match walked.iter().find(|pair| !pair.walk.is_in_subgroup()) {
+        Some(pair) => Err(Fault::WrongSubgroup {
+            index: pair.index_of_q,
+        }),
+        None => {
+            // `f` is zero for no lines that are lines of a point; for others there is no pairing to speak of.
+            let gt = Bn254::final_exponentiation(MillerLoopOutput(f)).ok_or(Fault::Shape)?;
+            Ok(write_gt(&gt.0))
+        }
+    }
+}
+
+/// A pair whose lines are computed on the way. A G1 point at infinity spares the evaluation, not the walk, so that the
+/// G2 point is checked like any other.
+struct WalkedPair {
+    p: G1Affine,
+    walk: Walk,
+    index_of_q: u32,
+}
+
+impl WalkedPair {
+    /// `None` if the G2 point is the identity, which pairs to one.
+    fn decode(bytes: &[u8; PAIR_LEN], index: u32) -> Result<Option<Self>, Fault> {
+        let (p, q) = bytes.split_first_chunk().ok_or(Fault::Shape)?;
+        let p = decode_g1(p, index)?;
+        let q = decode_g2(q.try_into().map_err(|_| Fault::Shape)?, index + 1)?;
+        Ok((!q.is_zero()).then(|| Self {
+            p,
+            walk: Walk::new(&q),
+            index_of_q: index + 1,
+        }))
+    }
+}
+
+/// A pair whose lines are known. They are divided by `y_P`, too, which makes them `1 + b x_P / y_P w + c / y_P w^3`.
+struct FixedPair {
+    x_by_y: Fq,
+    one_by_y: Fq,
+    lines: Vec<FixedLine>,
+}
+
+/// Pairs `points` with `lines`, leaving out points at infinity, which pair to one.
+fn fixed_pairs(points: Vec<G1Affine>, lines: Vec<Vec<FixedLine>>) -> Vec<FixedPair> {
+    // No point of G1 has y = 0, that would be one of order 2; batch inversion passes over the zeros of the identity.
+    let mut inverses: Vec<Fq> = points.iter().map(|p| p.y).collect();
+    serial_batch_inversion_and_mul(&mut inverses, &Fq::ONE);
+    points
+        .into_iter()
+        .zip(inverses)
+        .zip(lines)
+        .filter(|((p, _), _)| !p.is_zero())
+        .map(|((p, one_by_y), lines)| FixedPair {
+            x_by_y: p.x * one_by_y,
+            one_by_y,
+            lines,
+        })
+        .collect()
+}
+
+fn miller_loop(walked: &mut [WalkedPair], fixed: &[FixedPair]) -> Fq12 {
+    let mut f = Fq12::ONE;
+    let mut fixed: Vec<_> = fixed.iter().map(|pair| (pair, pair.lines.iter())).collect();
+    for step in steps() {
+        if step == Step::Double {
+            f.square_in_place();
+        }
+        for WalkedPair { p, walk, .. } in walked.iter_mut() {
+            let Line { mut a, mut b, c } = walk.step(step);
+            if !p.is_zero() {
+                a.mul_assign_by_fp(&p.y);
+                b.mul_assign_by_fp(&p.x);
+                f.mul_by_034(&a, &b, &c);
+            }
+        }
+        for (pair, lines) in fixed.iter_mut() {
+            if let Some(FixedLine { mut b, mut c }) = lines.next().copied() {
+                b.mul_assign_by_fp(&pair.x_by_y);
+                c.mul_assign_by_fp(&pair.one_by_y);
+                mul_by_monic(&mut f, &b, &c);
+            }
+        }
+    }
+    f
+}
+
+/// Multiplies `f` by `1 + b w + c w^3`.
+fn mul_by_monic(f: &mut Fq12, b: &Fq2, c: &Fq2) {
+    let even = f.c0;
+    let mut odd = f.c1;
+    let mut cross: Fq6 = even + odd;
+    odd.mul_by_01(b, c);
+    cross.mul_by_01(&(Fq2::ONE + b), c);
+    f.c1 = cross - even - odd;
+    Fq12Config::mul_fp6_by_nonresidue_in_place(&mut odd);
+    f.c0 = even + odd;
+}

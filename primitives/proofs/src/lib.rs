@@ -1,0 +1,99 @@
+//! Proof systems that the chain verifies: canonical encodings, Groth16 over BN254, and the host functions that make
+//! its verification cost what it costs natively.
+//!
+//! # Terminology
+//!
+//! - **Key**: a verifying key in its canonical encoding. Its hash with the proof system is the circuit's identity.
+//! - **Prepared key**: what [`prepare`] makes of a key once, so that a verification has less to do.
+//! - **Scalar**: a public input.
+//! - **Backend**: who does the curve arithmetic, the node ([`Backend::Host`]) or the code of this crate as it is
+//!   compiled into the runtime ([`Backend::Portable`]). Both are the same source ([`curve`]) and agree on every input.
+//!
+//! # Canonical encoding
+//!
+//! There is one encoding of each value, in the order of [EIP-197], uncompressed; integers are big-endian in 32 bytes.
+//!
+//! | value | bytes | layout |
+//! |---|---|---|
+//! | scalar | 32 | integer below the order `r` of the scalar field |
+//! | G1 point | 64 | `x`, `y`, each below the modulus `q` of the base field |
+//! | G2 point | 128 | `x.c1`, `x.c0`, `y.c1`, `y.c0` |
+//! | proof | 256 | `A` in G1, `B` in G2, `C` in G1 (Solidity's `uint256[8]`) |
+//! | key | 512 + 64 n | `alpha` in G1, `beta`, `gamma`, `delta` in G2, `ic[0]` to `ic[n]` in G1 for `n` public inputs |
+//!
+//! [`snarkjs`] and [`arkworks`] convert to and from what provers emit.
+//!
+//! # Example
+//!
+//! ```
+//! use proofnet_proofs::{prepare, Backend, KeyError, ProofSystem};
+//!
+//! assert_eq!(prepare(Backend::Portable, ProofSystem::Groth16Bn254, &[]), Err(KeyError::Length { len: 0 }));
+//! ```
+//!
+//! [EIP-197]: https://eips.ethereum.org/EIPS/eip-197
+
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(feature = "std")]
+pub mod arkworks;
+mod backend;
+pub mod curve;
+mod encoding;
+mod error;
+mod groth16;
+pub mod host;
+mod key;
+#[cfg(feature = "std")]
+pub mod snarkjs;
+mod system;
+
+pub use backend::Backend;
+pub use encoding::{is_canonical, Scalar};
+pub use error::{KeyError, KeyPoint, ProofPoint, VerifyError};
+pub use groth16::{key_len, MAX_KEY_LEN, PROOF_LEN};
+pub use key::{PreparedKey, MAX_PREPARED_LEN};
+pub use system::{circuit_id, ProofSystem};
+
+/// Most public inputs a circuit may have.
+pub const MAX_PUBLIC_INPUTS: u32 = 64;
+
+/// Checks `key` in full and precomputes what every verification needs.
+///
+/// Refused are lengths that stand for no number of inputs, coordinates that are not reduced, points off the curve,
+/// outside the subgroup or at infinity, and `gamma = delta`.
+pub fn prepare(backend: Backend, system: ProofSystem, key: &[u8]) -> Result<PreparedKey, KeyError> {
+    match system {
+        ProofSystem::Groth16Bn254 => groth16::prepare(backend, key),
+    }
+}
+
+/// Checks that there are as many `inputs` as `key` takes, each below the order of the scalar field.
+pub fn check_inputs(key: &PreparedKey, inputs: &[Scalar]) -> Result<(), VerifyError> {
+    if key.public_inputs() as usize != inputs.len() {
+        let got = u32::try_from(inputs.len()).unwrap_or(u32::MAX);
+        return Err(VerifyError::InputCount {
+            expected: key.public_inputs(),
+            got,
+        });
+    }
+    match inputs.iter().zip(0u32..).find(|(input, _)| !is_canonical(input)) {
+        Some((_, index)) => Err(VerifyError::InputNotCanonical { index }),
+        None => Ok(()),
+    }
+}
+
+/// Verifies `proof` for `inputs` under `key`. What is cheap to check is checked first.
+pub fn verify(
+    backend: Backend,
+    key: &PreparedKey,
+    inputs: &[Scalar],
+    proof: &[u8],
+) -> Result<(), VerifyError> {
+    check_inputs(key, inputs)?;
+    match key.system() {
+        ProofSystem::Groth16Bn254 => groth16::verify(backend, key, inputs, proof),
+    }
+}

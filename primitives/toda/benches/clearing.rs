@@ -1,0 +1,101 @@
+//! How long one clearing takes, for books of several sizes.
+//!
+//! The limit to compare with is the time that a block leaves for it.
+#![allow(missing_docs)]
+
+use criterion::{criterion_group, criterion_main, BenchmarkId, Criterion};
+use proofnet_toda::{clear, Book, Category, Parameters, Prover, Request, Restriction};
+
+/// SplitMix64, so that the books are the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let state = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (state ^ (state >> 31)) % bound
+    }
+}
+
+/// Costs and values around reference prices that differ by category, prices of 18 decimals; every prover
+/// serves every category; one request in 16 is restricted.
+fn book(provers: u32, categories: u32, requests: u64, slots: u64) -> Book {
+    let mut random = Random(7);
+    let price = |category: u32| 1_000_000_000_000 * u128::from(category + 1);
+    let mut around = |price: u128| price * u128::from(500 + random.below(1_000)) / 1_000;
+    let asks: Vec<Vec<(u32, u128)>> = (0..provers)
+        .map(|_| {
+            (0..categories)
+                .map(|category| (category, around(price(category))))
+                .collect()
+        })
+        .collect();
+    let bids: Vec<u128> = (0..requests)
+        .map(|id| around(price((id % u64::from(categories)) as u32)) * 3 / 2)
+        .collect();
+    Book {
+        categories: (0..categories)
+            .map(|id| Category {
+                id,
+                reference_price: price(id),
+                floor: 0,
+                nominal_units: 1 << (20 - id.min(16)),
+            })
+            .collect(),
+        requests: bids
+            .into_iter()
+            .zip(0..)
+            .map(|(bid, id)| {
+                let category = (id % u64::from(categories)) as u32;
+                let units = 1 << (20 - category.min(16));
+                let restriction = if id % 16 == 5 {
+                    Restriction::Exclude(vec![0])
+                } else {
+                    Restriction::None
+                };
+                Request {
+                    id,
+                    category,
+                    units,
+                    max_fee: bid * u128::from(units),
+                    restriction,
+                }
+            })
+            .collect(),
+        provers: asks
+            .into_iter()
+            .zip(0..)
+            .map(|(asks, id)| Prover {
+                id,
+                slots: 1 + random.below(slots) as u32,
+                asks,
+            })
+            .collect(),
+        seed: [7; 32],
+    }
+}
+
+fn clearing(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("clear");
+    group.sample_size(20);
+    for (provers, categories, requests, slots) in [
+        (4, 4, 16, 4),
+        (16, 8, 64, 4),
+        (64, 16, 256, 4),
+        (64, 16, 256, 8),
+        (64, 16, 1_024, 32),
+        (256, 32, 1_024, 8),
+    ] {
+        let book = book(provers, categories, requests, slots);
+        let trades = clear(&book, &Parameters::default()).map_or(0, |outcome| outcome.trades.len());
+        let name = format!("{provers} provers of up to {slots} slots, {categories} categories, {requests} requests, {trades} trades");
+        group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
+            bencher.iter(|| clear(&book, &Parameters::default()));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, clearing);
+criterion_main!(benches);

@@ -1,0 +1,316 @@
+//! A book without contradictions, in an order that does not depend on the order it was given in.
+
+use crate::{
+    book::{Book, Category, Prover, Request},
+    permutation,
+};
+use alloc::{
+    collections::{btree_map::Entry, BTreeMap},
+    vec::Vec,
+};
+use core::fmt;
+
+/// Why a book cannot be cleared. Each names the order to correct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookError {
+    /// Two categories have this id.
+    DuplicateCategory(u32),
+    /// Two requests have this sequence number.
+    DuplicateRequest(u64),
+    /// Two provers have this id.
+    DuplicateProver(u32),
+    /// A prover states two asks for one category.
+    DuplicateAsk {
+        /// The prover.
+        prover: u32,
+        /// The category that it asks two prices for.
+        category: u32,
+    },
+    /// A request names a category that the book does not have.
+    UnknownRequestCategory {
+        /// The request.
+        request: u64,
+        /// The category that is missing.
+        category: u32,
+    },
+    /// A prover states an ask for a category that the book does not have.
+    UnknownAskCategory {
+        /// The prover.
+        prover: u32,
+        /// The category that is missing.
+        category: u32,
+    },
+    /// This request is for zero units of work, so it has no unit bid.
+    ZeroUnits(u64),
+    /// This category has a nominal size of zero, so its trades would weigh nothing.
+    ZeroNominalUnits(u32),
+}
+
+impl fmt::Display for BookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DuplicateCategory(id) => write!(f, "category {id} is in the book twice: keep one"),
+            Self::DuplicateRequest(id) => {
+                write!(
+                    f,
+                    "request {id} is in the book twice: sequence numbers must be distinct"
+                )
+            }
+            Self::DuplicateProver(id) => write!(f, "prover {id} is in the book twice: merge its asks"),
+            Self::DuplicateAsk { prover, category } => {
+                write!(
+                    f,
+                    "prover {prover} asks two prices for category {category}: keep one"
+                )
+            }
+            Self::UnknownRequestCategory { request, category } => {
+                write!(
+                    f,
+                    "request {request} is of category {category}, which the book lacks: add it"
+                )
+            }
+            Self::UnknownAskCategory { prover, category } => {
+                write!(
+                    f,
+                    "prover {prover} serves category {category}, which the book lacks: add it"
+                )
+            }
+            Self::ZeroUnits(id) => write!(f, "request {id} is for zero units: a request needs at least one"),
+            Self::ZeroNominalUnits(id) => {
+                write!(
+                    f,
+                    "category {id} has a nominal size of zero units: it needs at least one"
+                )
+            }
+        }
+    }
+}
+
+impl core::error::Error for BookError {}
+
+/// A prover with its asks by category.
+pub(crate) struct Seller {
+    pub id: u32,
+    pub slots: u64,
+    pub asks: BTreeMap<u32, u128>,
+}
+
+/// A book that was found consistent.
+pub(crate) struct CheckedBook<'a> {
+    /// By id.
+    pub categories: BTreeMap<u32, &'a Category>,
+    /// By sequence number.
+    pub requests: Vec<&'a Request>,
+    /// In the order of the permutation: in a tie the earlier is served first.
+    pub sellers: Vec<Seller>,
+}
+
+impl<'a> CheckedBook<'a> {
+    pub fn new(book: &'a Book) -> Result<Self, BookError> {
+        let categories = categories(&book.categories)?;
+        let requests = requests(&book.requests, &categories)?;
+        let sellers = sellers(&book.provers, &categories, &book.seed)?;
+        Ok(Self {
+            categories,
+            requests,
+            sellers,
+        })
+    }
+}
+
+fn categories(given: &[Category]) -> Result<BTreeMap<u32, &Category>, BookError> {
+    let mut by_id = BTreeMap::new();
+    for category in given {
+        if category.nominal_units == 0 {
+            return Err(BookError::ZeroNominalUnits(category.id));
+        }
+        if by_id.insert(category.id, category).is_some() {
+            return Err(BookError::DuplicateCategory(category.id));
+        }
+    }
+    Ok(by_id)
+}
+
+fn requests<'a>(
+    given: &'a [Request],
+    categories: &BTreeMap<u32, &Category>,
+) -> Result<Vec<&'a Request>, BookError> {
+    let mut sorted: Vec<&Request> = given.iter().collect();
+    sorted.sort_unstable_by_key(|request| request.id);
+    let mut previous = None;
+    for request in &sorted {
+        if previous == Some(request.id) {
+            return Err(BookError::DuplicateRequest(request.id));
+        }
+        if request.units == 0 {
+            return Err(BookError::ZeroUnits(request.id));
+        }
+        if !categories.contains_key(&request.category) {
+            return Err(BookError::UnknownRequestCategory {
+                request: request.id,
+                category: request.category,
+            });
+        }
+        previous = Some(request.id);
+    }
+    Ok(sorted)
+}
+
+fn sellers(
+    given: &[Prover],
+    categories: &BTreeMap<u32, &Category>,
+    seed: &[u8; 32],
+) -> Result<Vec<Seller>, BookError> {
+    let mut by_rank = BTreeMap::new();
+    for prover in given {
+        let mut asks = BTreeMap::new();
+        for &(category, ask) in &prover.asks {
+            if !categories.contains_key(&category) {
+                return Err(BookError::UnknownAskCategory {
+                    prover: prover.id,
+                    category,
+                });
+            }
+            if asks.insert(category, ask).is_some() {
+                return Err(BookError::DuplicateAsk {
+                    prover: prover.id,
+                    category,
+                });
+            }
+        }
+        // Distinct provers have distinct ranks.
+        match by_rank.entry(permutation::rank(seed, prover.id)) {
+            Entry::Occupied(_) => return Err(BookError::DuplicateProver(prover.id)),
+            Entry::Vacant(free) => free.insert(Seller {
+                id: prover.id,
+                slots: u64::from(prover.slots),
+                asks,
+            }),
+        };
+    }
+    Ok(by_rank.into_values().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Restriction;
+    use alloc::{string::ToString, vec};
+
+    fn book() -> Book {
+        Book {
+            categories: vec![Category {
+                id: 1,
+                reference_price: 10,
+                floor: 0,
+                nominal_units: 1,
+            }],
+            requests: vec![Request {
+                id: 7,
+                category: 1,
+                units: 1,
+                max_fee: 10,
+                restriction: Restriction::None,
+            }],
+            provers: vec![Prover {
+                id: 4,
+                slots: 1,
+                asks: vec![(1, 5)],
+            }],
+            seed: [0; 32],
+        }
+    }
+
+    fn error(book: &Book) -> Option<BookError> {
+        CheckedBook::new(book).err()
+    }
+
+    #[test]
+    fn book_should_be_accepted_when_consistent() {
+        assert_eq!(error(&book()), None);
+    }
+
+    #[test]
+    fn book_should_be_refused_when_a_category_is_duplicate() {
+        let mut book = book();
+        book.categories.push(book.categories[0].clone());
+        assert_eq!(error(&book), Some(BookError::DuplicateCategory(1)));
+    }
+
+    #[test]
+    fn book_should_be_refused_when_a_request_is_duplicate() {
+        let mut book = book();
+        book.requests.push(book.requests[0].clone());
+        assert_eq!(error(&book), Some(BookError::DuplicateRequest(7)));
+    }
+
+    #[test]
+    fn book_should_be_refused_when_a_prover_is_duplicate() {
+        let mut book = book();
+        book.provers.push(book.provers[0].clone());
+        assert_eq!(error(&book), Some(BookError::DuplicateProver(4)));
+    }
+
+    #[test]
+    fn book_should_be_refused_when_an_ask_is_duplicate() {
+        let mut book = book();
+        book.provers[0].asks.push((1, 6));
+        assert_eq!(
+            error(&book),
+            Some(BookError::DuplicateAsk {
+                prover: 4,
+                category: 1
+            })
+        );
+    }
+
+    #[test]
+    fn book_should_be_refused_when_a_request_is_of_an_unknown_category() {
+        let mut book = book();
+        book.requests[0].category = 2;
+        assert_eq!(
+            error(&book),
+            Some(BookError::UnknownRequestCategory {
+                request: 7,
+                category: 2
+            })
+        );
+    }
+
+    #[test]
+    fn book_should_be_refused_when_an_ask_is_for_an_unknown_category() {
+        let mut book = book();
+        book.provers[0].asks[0].0 = 2;
+        assert_eq!(
+            error(&book),
+            Some(BookError::UnknownAskCategory {
+                prover: 4,
+                category: 2
+            })
+        );
+    }
+
+    #[test]
+    fn book_should_be_refused_when_a_request_is_for_zero_units() {
+        let mut book = book();
+        book.requests[0].units = 0;
+        assert_eq!(error(&book), Some(BookError::ZeroUnits(7)));
+    }
+
+    #[test]
+    fn book_should_be_refused_when_a_nominal_size_is_zero() {
+        let mut book = book();
+        book.categories[0].nominal_units = 0;
+        assert_eq!(error(&book), Some(BookError::ZeroNominalUnits(1)));
+    }
+
+    #[test]
+    fn error_should_name_the_order_and_the_remedy_when_displayed() {
+        let text = BookError::DuplicateAsk {
+            prover: 4,
+            category: 1,
+        }
+        .to_string();
+        assert_eq!(text, "prover 4 asks two prices for category 1: keep one");
+    }
+}

@@ -1,0 +1,78 @@
+//! `circuit-id` and `prove`: circom artifacts without a chain.
+
+use crate::{error::Failure, jobs::JobError};
+use proofnet_proofs::{snarkjs, Scalar};
+use proofnet_prover::{Arkworks, Circuit, Key, Signals, WitnessLimits};
+use serde_json::{json, Value};
+use std::{path::Path, time::Instant};
+
+pub(super) fn circuit_id(zkey: &Path, as_json: bool) -> Result<(), Failure> {
+    let key = Key::load(zkey)?;
+    let described = json!({
+        "circuit_id": format!("0x{}", hex::encode(key.id)),
+        "system": "groth16Bn254",
+        "public_inputs": key.zkey.public_inputs(),
+        "constraints": key.zkey.constraints(),
+        "verifying_key": format!("0x{}", hex::encode(&key.verifying_key)),
+    });
+    print(&described, as_json);
+    Ok(())
+}
+
+pub(super) fn prove(zkey: &Path, wasm: &Path, input: &Path, as_json: bool) -> Result<(), Failure> {
+    let bytes = std::fs::read(input).map_err(|reason| Failure::File {
+        path: input.display().to_string(),
+        reason,
+    })?;
+    let start = Instant::now();
+    let circuit = Circuit::load("circuit", zkey, wasm, WitnessLimits::default())?;
+    let loading = start.elapsed();
+
+    let start = Instant::now();
+    let signals = Signals::parse(&bytes).map_err(JobError::from)?;
+    let witness = circuit.witness(&signals).map_err(JobError::from)?;
+    let witnessing = start.elapsed();
+
+    let start = Instant::now();
+    let proof = circuit.prove(&Arkworks, &witness).map_err(JobError::from)?;
+    let proving = start.elapsed();
+
+    let inputs = circuit.public_inputs(&witness);
+    let described = json!({
+        "circuit_id": format!("0x{}", hex::encode(circuit.key.id)),
+        "proof": format!("0x{}", hex::encode(&proof)),
+        "public_inputs": inputs.iter().map(hexed).collect::<Vec<_>>(),
+        "snarkjs": {
+            "proof": parsed(snarkjs::proof_to_json(&proof))?,
+            "public": parsed(snarkjs::inputs_to_json(&inputs))?,
+        },
+        "loading_ms": loading.as_secs_f64() * 1e3,
+        "witness_ms": witnessing.as_secs_f64() * 1e3,
+        "proving_ms": proving.as_secs_f64() * 1e3,
+    });
+    print(&described, as_json);
+    Ok(())
+}
+
+fn hexed(scalar: &Scalar) -> String {
+    format!("0x{}", hex::encode(scalar))
+}
+
+/// What is written for snarkjs, as a part of other JSON.
+fn parsed(json: Result<String, snarkjs::Error>) -> Result<Value, Failure> {
+    let json = json.map_err(|error| Failure::System(error.to_string()))?;
+    serde_json::from_str(&json).map_err(|error| Failure::System(error.to_string()))
+}
+
+fn print(described: &Value, as_json: bool) {
+    if as_json {
+        println!("{described:#}");
+        return;
+    }
+    for (name, value) in described.as_object().into_iter().flatten() {
+        match value {
+            Value::String(text) => println!("{name}: {text}"),
+            value => println!("{name}: {value}"),
+        }
+    }
+}

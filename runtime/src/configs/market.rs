@@ -1,0 +1,72 @@
+//! Circuits, provers, the market.
+
+use crate::{currency::*, *};
+use codec::Encode;
+use frame_support::{
+    parameter_types,
+    traits::{tokens::imbalance::ResolveTo, ConstU32, Randomness},
+};
+use frame_system::EnsureRoot;
+use sp_runtime::traits::Hash as _;
+
+parameter_types! {
+    pub const CircuitDepositBase: Balance = deposit(3, 0);
+    pub const DepositPerByte: Balance = deposit(0, 1);
+    pub const MaxProvers: u32 = 128;
+    pub const MinStake: Balance = 100 * UNIT;
+    // A day: longer than any job can run.
+    pub const LeaveDelay: BlockNumber = configs::governance::DAYS;
+    pub const RequestDepositBase: Balance = deposit(4, 0);
+    pub const MaxLifetime: BlockNumber = 7 * configs::governance::DAYS;
+}
+
+impl pallet_verifier::Config for Runtime {
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Currency = Balances;
+    type AdminOrigin = EnsureRoot<AccountId>;
+    type DepositBase = CircuitDepositBase;
+    type DepositPerByte = DepositPerByte;
+    type WeightInfo = pallet_verifier::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_provers::Config for Runtime {
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Currency = Balances;
+    type OnProverLeft = Market;
+    type MinStake = MinStake;
+    type MaxSlots = ConstU32<256>;
+    type MaxProvers = MaxProvers;
+    type MaxWorkers = ConstU32<16>;
+    type LeaveDelay = LeaveDelay;
+    type WeightInfo = pallet_provers::weights::SubstrateWeight<Runtime>;
+}
+
+/// The seed of a block's clearing. Drawn from the VRF of the block that clears, which the authors of the orders' blocks
+/// could not know, and from its parent, which the block that clears cannot change.
+pub struct ClearingSeed;
+impl Randomness<Hash, BlockNumber> for ClearingSeed {
+    fn random(subject: &[u8]) -> (Hash, BlockNumber) {
+        let vrf = configs::consensus::author_vrf();
+        let seed = BlakeTwo256::hash_of(&(subject, vrf.encode(), System::parent_hash()));
+        (seed, System::block_number())
+    }
+}
+
+impl pallet_market::Config for Runtime {
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Currency = Balances;
+    type AdminOrigin = EnsureRoot<AccountId>;
+    type Circuits = Verifier;
+    type Provers = Provers;
+    type Randomness = ClearingSeed;
+    type FeeDestination = ResolveTo<configs::accounts::TreasuryAccount, Balances>;
+    type DepositBase = RequestDepositBase;
+    type DepositPerByte = DepositPerByte;
+    type MaxLifetime = MaxLifetime;
+    type MaxCategories = ConstU32<32>;
+    type MaxProvers = MaxProvers;
+    type MaxMatches = ConstU32<256>;
+    type MaxRestricted = ConstU32<16>;
+    type MaxCalendarRows = ConstU32<64>;
+    type WeightInfo = pallet_market::weights::SubstrateWeight<Runtime>;
+}

@@ -1,0 +1,7 @@
+//! The configuration of each pallet, by topic.
+
+pub mod accounts;
+pub mod consensus;
+pub mod governance;
+pub mod market;
+pub mod system;

@@ -1,0 +1,128 @@
+//! The genesis presets: `dev` for one machine, `local` for a network of three validators on one machine.
+//!
+//! Their keys are the well-known development keys: whoever can read this file controls such a chain.
+
+use crate::{currency::UNIT, *};
+use alloc::{vec, vec::Vec};
+use frame_support::build_struct_json_patch;
+use pallet_staking::StakerStatus;
+use proofnet_market::{Category, CategoryId, CollateralRule};
+use proofnet_proofs::ProofSystem;
+use sp_consensus_babe::AuthorityId as BabeId;
+use sp_consensus_grandpa::AuthorityId as GrandpaId;
+use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+use sp_runtime::{Perbill, Permill};
+
+/// Balance of each well-known account, in planck.
+const ENDOWMENT: Balance = 1_000_000 * UNIT;
+/// What each validator stakes, in planck.
+const VALIDATOR_STAKE: Balance = 100_000 * UNIT;
+
+/// Blocks from a match to its due block where a proof takes seconds.
+const SHORT_WINDOW: BlockNumber = 30;
+/// Blocks from a match to its due block where a proof takes minutes.
+const LONG_WINDOW: BlockNumber = 300;
+
+struct Validator {
+    stash: AccountId,
+    babe: BabeId,
+    grandpa: GrandpaId,
+}
+
+fn validator(sr25519: Sr25519Keyring, ed25519: Ed25519Keyring) -> Validator {
+    Validator {
+        stash: sr25519.to_account_id(),
+        babe: sr25519.public().into(),
+        grandpa: ed25519.public().into(),
+    }
+}
+
+/// The categories that a new network starts with, each with its reference price.
+fn categories() -> Vec<(CategoryId, Category<Balance, BlockNumber>, Balance)> {
+    let category = |max_units, proving_window| Category {
+        system: ProofSystem::Groth16Bn254,
+        max_units,
+        proving_window,
+        collateral: CollateralRule {
+            fixed: UNIT,
+            per_unit: UNIT / 1_000,
+        },
+        price_floor: UNIT / 1_000_000,
+        compensation: Permill::from_percent(20),
+    };
+    vec![
+        (0, category(100, SHORT_WINDOW), UNIT / 1_000),
+        (1, category(10_000, LONG_WINDOW), UNIT / 1_000),
+    ]
+}
+
+fn preset(validators: Vec<Validator>) -> serde_json::Value {
+    let endowed = Sr25519Keyring::well_known()
+        .map(|key| (key.to_account_id(), ENDOWMENT))
+        .collect();
+    build_struct_json_patch!(RuntimeGenesisConfig {
+        balances: pallet_balances::GenesisConfig { balances: endowed },
+        babe: pallet_babe::GenesisConfig {
+            epoch_config: configs::consensus::BABE_GENESIS_EPOCH
+        },
+        slot: slot::GenesisConfig {
+            duration_ms: slot::DEFAULT_DURATION_MS
+        },
+        session: pallet_session::GenesisConfig {
+            keys: validators
+                .iter()
+                .map(|validator| {
+                    let keys = SessionKeys {
+                        babe: validator.babe.clone(),
+                        grandpa: validator.grandpa.clone(),
+                    };
+                    (validator.stash.clone(), validator.stash.clone(), keys)
+                })
+                .collect(),
+        },
+        staking: pallet_staking::GenesisConfig {
+            validator_count: validators.len() as u32,
+            minimum_validator_count: 1,
+            invulnerables: Vec::new().try_into().unwrap_or_default(),
+            slash_reward_fraction: Perbill::from_percent(10),
+            stakers: validators
+                .iter()
+                .map(|validator| {
+                    (
+                        validator.stash.clone(),
+                        validator.stash.clone(),
+                        VALIDATOR_STAKE,
+                        StakerStatus::<AccountId>::Validator,
+                    )
+                })
+                .collect(),
+        },
+        market: pallet_market::GenesisConfig {
+            categories: categories(),
+            parameters: Default::default()
+        },
+    })
+}
+
+/// The preset named `id`, as JSON.
+pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
+    let validators = match id.as_ref() {
+        DEV_RUNTIME_PRESET => vec![validator(Sr25519Keyring::Alice, Ed25519Keyring::Alice)],
+        LOCAL_TESTNET_RUNTIME_PRESET => vec![
+            validator(Sr25519Keyring::Alice, Ed25519Keyring::Alice),
+            validator(Sr25519Keyring::Bob, Ed25519Keyring::Bob),
+            validator(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie),
+        ],
+        _ => return None,
+    };
+    serde_json::to_vec(&preset(validators)).ok()
+}
+
+/// Names of the presets.
+pub fn preset_names() -> Vec<PresetId> {
+    vec![
+        PresetId::from(DEV_RUNTIME_PRESET),
+        PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET),
+    ]
+}

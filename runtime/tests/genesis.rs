@@ -1,0 +1,81 @@
+//! The genesis presets give a state that a chain can start from.
+
+#![allow(missing_docs)]
+
+use frame_support::traits::Hooks;
+#[cfg(feature = "try-runtime")]
+use frame_support::traits::{TryState, TryStateSelect};
+use proofnet_runtime::{
+    genesis, slot, AllPalletsWithSystem, Balances, Market, Runtime, RuntimeGenesisConfig, Session, Staking,
+    Treasury,
+};
+use sp_io::TestExternalities;
+
+fn with_preset(name: &str, test: impl FnOnce()) {
+    let json = genesis::get_preset(&name.into()).expect("the preset is listed");
+    TestExternalities::new_empty().execute_with(|| {
+        frame_support::genesis_builder_helper::build_state::<RuntimeGenesisConfig>(json)
+            .expect("the preset is valid");
+        test()
+    });
+}
+
+#[cfg(feature = "try-runtime")]
+#[test]
+fn every_preset_should_satisfy_all_invariants_when_built() {
+    for name in genesis::preset_names() {
+        with_preset(name.as_ref(), || {
+            <AllPalletsWithSystem as TryState<_>>::try_state(0, TryStateSelect::All)
+                .expect("invariants hold");
+        });
+    }
+}
+
+#[test]
+fn dev_preset_should_have_one_validator_when_built() {
+    with_preset("development", || {
+        assert_eq!(Session::validators().len(), 1);
+        assert_eq!(Staking::validator_count(), 1);
+    });
+}
+
+#[test]
+fn local_preset_should_have_three_validators_when_built() {
+    with_preset("local_testnet", || assert_eq!(Session::validators().len(), 3));
+}
+
+#[test]
+fn slot_should_last_two_seconds_when_genesis_chooses_no_other() {
+    with_preset("development", || {
+        assert_eq!(slot::Duration::<Runtime>::get(), 2_000);
+        assert_eq!(pallet_babe::Pallet::<Runtime>::slot_duration(), 2_000);
+    });
+}
+
+#[test]
+fn treasury_should_be_able_to_receive_when_its_income_is_below_the_existential_deposit() {
+    with_preset("development", || {
+        assert!(Balances::free_balance(Treasury::account_id()) > 0)
+    });
+}
+
+#[test]
+fn market_should_have_categories_when_built() {
+    with_preset("development", || {
+        let categories = Market::categories();
+        assert!(!categories.is_empty());
+        assert!(categories
+            .iter()
+            .all(|view| view.reference_price >= view.category.price_floor));
+    });
+}
+
+#[test]
+fn unknown_preset_should_not_exist_when_asked_for() {
+    assert!(genesis::get_preset(&"mainnet".into()).is_none());
+}
+
+#[test]
+fn runtime_should_pass_its_pallets_integrity_tests_when_configured() {
+    with_preset("development", <AllPalletsWithSystem as Hooks<_>>::integrity_test);
+}

@@ -1,0 +1,100 @@
+// The blocks and snapshots of one request, from placing to payment, as the chain tells them.
+
+export const TREASURY = "treasury";
+export const AUTHOR = "author";
+
+const event = (extrinsic, name, data) => ({ extrinsic, name, data });
+const feePaid = (extrinsic, who, fee) => [
+  event(extrinsic, "balances.Deposit", { who: TREASURY, amount: (fee * 8n) / 10n }),
+  event(extrinsic, "balances.Deposit", { who: AUTHOR, amount: fee - (fee * 8n) / 10n }),
+  event(extrinsic, "transactionPayment.TransactionFeePaid", { who, actualFee: fee, tip: 0n }),
+];
+
+/** Escrow of 1,000, of which 300 are released; of a fee of 700 the prover gets 594. */
+export function blocks() {
+  return [
+    {
+      number: 10,
+      events: [
+        event(1, "market.OffersSet", { prover: "prover", asks: [[0, 50]] }),
+        event(2, "market.Placed", {
+          request: 0n,
+          requester: "requester",
+          circuit: "circuit",
+          category: 0n,
+          units: 10n,
+          maxFee: 1000n,
+          deposit: 200n,
+          matchBy: 20n,
+          deadline: 50n,
+        }),
+        ...feePaid(2, "requester", 10n),
+      ],
+    },
+    {
+      number: 11,
+      events: [
+        event(null, "market.Matched", {
+          request: 0n,
+          prover: "prover",
+          requesterUnitPrice: 70n,
+          proverUnitPrice: 60n,
+          fee: 700n,
+          released: 300n,
+          collateral: 500n,
+          due: 41n,
+        }),
+      ],
+    },
+    {
+      number: 12,
+      events: [
+        event(1, "balances.Deposit", { who: "prover", amount: 594n }),
+        event(1, "balances.Deposit", { who: TREASURY, amount: 106n }),
+        event(1, "market.Fulfilled", {
+          request: 0n,
+          prover: "prover",
+          fee: 700n,
+          paid: 594n,
+          protocolFee: 6n,
+          surplus: 100n,
+          collateral: 500n,
+          depositReleased: 50n,
+        }),
+        event(1, "transactionPayment.TransactionFeePaid", { who: "worker", actualFee: 0n, tip: 0n }),
+      ],
+    },
+  ];
+}
+
+export function before() {
+  return {
+    issuance: 10_000n,
+    balances: new Map([
+      ["requester", 5_000n],
+      ["prover", 4_000n],
+      [TREASURY, 500n],
+      [AUTHOR, 500n],
+    ]),
+  };
+}
+
+export function after() {
+  return {
+    issuance: 10_000n,
+    balances: new Map([
+      ["requester", 5_000n - 700n - 10n],
+      ["prover", 4_000n + 594n],
+      [TREASURY, 500n + 106n + 8n],
+      [AUTHOR, 500n + 2n],
+    ]),
+    holds: new Map([
+      ["requester", [{ reason: "Market.RequestDeposit", amount: 150n }]],
+      ["prover", [{ reason: "Provers.Stake", amount: 2_000n }]],
+    ]),
+    requests: new Map(),
+    jobs: new Map(),
+    fulfilments: new Map([["0", { fee: 700n, deposit: 150n }]]),
+    provers: new Map([["prover", { stake: 2_000n, locked: 0n, jobs: 0, delivered: 1, missed: 0 }]]),
+  };
+}

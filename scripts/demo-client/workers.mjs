@@ -1,0 +1,66 @@
+// Provers' workers: their configuration, and what their logs say.
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Writes the configuration of a worker and gives its path. */
+export function writeConfig(folder, { name, prover, key, url, offers, circuits }) {
+  const text = [
+    `prover = ${quoted(prover)}`,
+    "",
+    "[key]",
+    `dev = ${quoted(key)}`,
+    "",
+    "[node]",
+    `urls = ${quoted(url)}`,
+    "",
+    ...offers.flatMap(([category, ask]) => ["[[offers]]", `category = ${category}`, `ask = ${quoted(`${ask}`)}`, ""]),
+    ...circuits.flatMap((circuit) => [
+      "[[circuits]]",
+      `name = ${quoted(circuit.name)}`,
+      `zkey = ${quoted(circuit.zkey)}`,
+      `wasm = ${quoted(circuit.wasm)}`,
+      "",
+    ]),
+    "[limits]",
+    "# Inputs by URI are served from this machine.",
+    "allow_private_networks = true",
+    "",
+    "[log]",
+    'format = "json"',
+    "",
+  ].join("\n");
+  const file = join(folder, `${name}.toml`);
+  writeFileSync(file, text);
+  return file;
+}
+
+// TOML's basic strings are written as JSON's.
+function quoted(text) {
+  return JSON.stringify(text);
+}
+
+/** By request: how long witness and proof took and which block the worker saw its delivery in. */
+export function readLogs(files) {
+  const requests = new Map();
+  for (const file of files.filter(existsSync)) {
+    for (const line of readFileSync(file, "utf8").split("\n")) {
+      const entry = parsed(line);
+      if (entry?.request === undefined) continue;
+      const row = requests.get(BigInt(entry.request)) ?? {};
+      if (entry.message === "proved") Object.assign(row, { witnessMs: entry.witness_ms, provingMs: entry.proving_ms });
+      if (entry.message === "delivered") row.delivered = entry.block;
+      requests.set(BigInt(entry.request), row);
+    }
+  }
+  return requests;
+}
+
+// A panic's message is no JSON, nor is a line that is being written.
+function parsed(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
