@@ -5,7 +5,7 @@ use crate::{
     cli::{Cli, Command},
     service,
 };
-use proofnet_runtime::Block;
+use proofnet_runtime::opaque::Block;
 use sc_cli::SubstrateCli;
 
 impl SubstrateCli for Cli {

@@ -2,7 +2,7 @@
 
 use crate::rpc;
 use futures::FutureExt;
-use proofnet_runtime::{Block, RuntimeApi};
+use proofnet_runtime::{opaque::Block, RuntimeApi};
 use sc_client_api::{Backend, BlockBackend};
 use sc_consensus_babe::{BabeBlockImport, BabeLink, BabeWorkerHandle, SlotProportion};
 use sc_consensus_grandpa::{GrandpaBlockImport, LinkHalf, SharedVoterState};

@@ -1,5 +1,8 @@
 //! Configurations that are wrong, and what is said of them.
 
+// The helpers of tests fail with the test.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
 use prover_worker::config::{Config, ConfigError};
 use std::{collections::BTreeMap, fs, path::PathBuf, time::Duration};
 use tempfile::TempDir;

@@ -59,6 +59,11 @@ pub type Hash = sp_core::H256;
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 /// A block.
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+/// Blocks as nodes handle them: they store, hash and send extrinsics, and leave their meaning to the runtime.
+pub mod opaque {
+    /// A block whose extrinsics are bytes.
+    pub type Block = sp_runtime::generic::Block<super::Header, sp_runtime::OpaqueExtrinsic>;
+}
 /// What every transaction carries besides its call.
 pub type TxExtension = (
     frame_system::AuthorizeCall<Runtime>,

@@ -34,6 +34,7 @@ export class Chain {
   #nonces = new Map();
   #blocks = [];
   #waiting = new Set();
+  #following = Promise.resolve();
 
   constructor(api, provider) {
     this.api = api;
@@ -94,7 +95,6 @@ export class Chain {
   /** Calls `onBlock` for each block from `first` on, in order, none left out. */
   async follow(first, onBlock, onError) {
     let next = first;
-    let work = Promise.resolve();
     const take = async (best) => {
       for (; next <= best; next += 1) {
         const block = await this.block(next);
@@ -103,8 +103,8 @@ export class Chain {
         for (const check of [...this.#waiting]) check(block);
       }
     };
-    return this.api.rpc.chain.subscribeNewHeads((header) => {
-      work = work.then(() => take(header.number.toNumber())).catch(onError);
+    this.unsubscribe = await this.api.rpc.chain.subscribeNewHeads((header) => {
+      this.#following = this.#following.then(() => take(header.number.toNumber())).catch(onError);
     });
   }
 
@@ -148,8 +148,10 @@ export class Chain {
     return (await this.api.rpc.chain.getHeader()).number.toNumber();
   }
 
-  disconnect() {
-    return this.api.disconnect();
+  async disconnect() {
+    this.unsubscribe?.();
+    await this.#following;
+    await this.api.disconnect();
   }
 }
 

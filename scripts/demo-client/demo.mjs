@@ -44,6 +44,7 @@ async function play(options, { processes, server, display, closing }) {
   follower.watchLogs(workers);
 
   say("placing requests");
+  await server.start();
   const { byHand, byWorkers } = await placeAll(stage);
   const refusals = await deliverByHand(stage, { byHand, byWorkers });
   await awaitAll(stage);

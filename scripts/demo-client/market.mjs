@@ -85,7 +85,7 @@ export class Market {
     return new Map(
       entries.map(([key, asks]) => [
         key.args[0].toString(),
-        new Map(asks.map(([category, ask]) => [category.toNumber(), ask.toBigInt()])),
+        new Map(asks.unwrap().map(([category, ask]) => [category.toNumber(), ask.toBigInt()])),
       ]),
     );
   }

@@ -1,6 +1,6 @@
 // Executes blocks again on top of their parents, with every invariant of the state checked after each.
 
-import { compactToU8a, hexToU8a, u8aConcat, u8aToHex } from "@polkadot/util";
+import { compactToU8a, u8aConcat, u8aToHex, u8aToU8a } from "@polkadot/util";
 
 const YES = Uint8Array.of(1);
 const ALL_PALLETS = Uint8Array.of(1);
@@ -26,5 +26,5 @@ function encodeBlock(registry, { header, extrinsics }) {
   // The seal is the author's signature of the header without it.
   const logs = header.digest.logs.filter((log) => !log.startsWith(SEAL));
   const unsealed = registry.createType("Header", { ...header, digest: { logs } });
-  return u8aConcat(unsealed.toU8a(), compactToU8a(extrinsics.length), ...extrinsics.map((bytes) => hexToU8a(bytes)));
+  return u8aConcat(unsealed.toU8a(), compactToU8a(extrinsics.length), ...extrinsics.map((bytes) => u8aToU8a(bytes)));
 }

@@ -1,1 +1,462 @@
-//! Benchmarks.
+//! Benchmarks of the calls and of what `on_initialize` does, each in its worst case.
+
+// A benchmark that cannot be set up has to stop, and its arithmetic is of small constants.
+#![allow(clippy::expect_used, clippy::arithmetic_side_effects)]
+
+use super::*;
+use crate::rules::{deposit, request_bytes};
+use alloc::{vec, vec::Vec};
+use frame_benchmarking::v2::*;
+use frame_support::{
+    traits::{
+        fungible::{Inspect, Mutate},
+        EnsureOrigin, Get, Hooks,
+    },
+    BoundedVec,
+};
+use frame_system::{pallet_prelude::BlockNumberFor, Pallet as System, RawOrigin};
+use proofnet_market::{
+    Category, CategoryId, CircuitId, Circuits, CollateralRule, Input, OnProverLeft, ProofBytes, Provers,
+    PublicInput, PublicInputs, RequestId, Statement, Work, MAX_INLINE_INPUT_LEN,
+};
+use proofnet_proofs::{ProofSystem, Scalar, MAX_PUBLIC_INPUTS};
+use sp_runtime::{
+    traits::{Bounded, One, Saturating},
+    Permill,
+};
+
+/// Bytes of the longest statement.
+const STATEMENT_LEN: u32 = 33 * MAX_PUBLIC_INPUTS;
+/// Bytes of the longest work.
+const MAX_WORK_LEN: u32 = STATEMENT_LEN + MAX_INLINE_INPUT_LEN;
+
+/// Such that every share of it is above the existential deposit.
+fn unit_price<T: Config>() -> Balance {
+    T::Currency::minimum_balance().max(1).saturating_mul(1_000)
+}
+
+/// What a job locks: more than compensation and top-up take.
+fn collateral<T: Config>() -> Balance {
+    unit_price::<T>().saturating_mul(1_000_000)
+}
+
+fn category<T: Config>() -> CategoryOf<T> {
+    Category {
+        system: ProofSystem::Groth16Bn254,
+        max_units: 1_000_000,
+        proving_window: BlockNumberFor::<T>::one(),
+        collateral: CollateralRule {
+            fixed: collateral::<T>(),
+            per_unit: 0,
+        },
+        price_floor: 1,
+        compensation: Permill::from_percent(20),
+    }
+}
+
+/// A market of `categories`, from 0 on, and nothing else, whatever genesis has set up.
+fn market<T: Config>(categories: u32) {
+    Categories::<T>::remove_all();
+    let _ = ReferencePrices::<T>::clear(u32::MAX, None);
+    Offers::<T>::remove_all();
+    let parameters = MarketParameters {
+        max_restricted: T::MaxRestricted::get(),
+        ..Default::default()
+    };
+    Pallet::<T>::store_parameters(parameters).expect("parameters within bounds");
+    for id in 0..categories {
+        Pallet::<T>::store_new_category(id, &category::<T>(), unit_price::<T>())
+            .expect("a category within bounds");
+    }
+    if System::<T>::block_number() == BlockNumberFor::<T>::default() {
+        System::<T>::set_block_number(One::one());
+    }
+}
+
+fn requester<T: Config>(index: u32) -> T::AccountId {
+    let who = account("requester", index, 0);
+    let bytes = request_bytes(MAX_PUBLIC_INPUTS, MAX_INLINE_INPUT_LEN);
+    let deposit = deposit(T::DepositBase::get(), T::DepositPerByte::get(), bytes);
+    let funds = deposit.saturating_add(unit_price::<T>().saturating_mul(10_000_000));
+    T::Currency::mint_into(&who, funds).expect("the issuance has room for a benchmark");
+    who
+}
+
+/// A prover with this many slots that asks just less than the reference price, and the less the higher its index, in
+/// each of `categories`.
+fn supplier<T: Config>(index: u32, slots: u32, categories: u32) -> T::AccountId {
+    let who: T::AccountId = account("prover", index, 0);
+    T::Provers::benchmark_register(&who, slots.max(1), collateral::<T>());
+    let ask = unit_price::<T>().saturating_sub(Balance::from(index)).max(1);
+    Pallet::<T>::do_set_offers(who.clone(), asks::<T>(categories, ask)).expect("the prover has the stake");
+    who
+}
+
+fn asks<T: Config>(categories: u32, ask: Balance) -> BoundedVec<Ask, T::MaxCategories> {
+    BoundedVec::truncate_from((0..categories).map(|id| (id, ask)).collect())
+}
+
+/// A circuit with a proof.
+struct Proof {
+    circuit: CircuitId,
+    inputs: Vec<Scalar>,
+    bytes: Vec<u8>,
+}
+
+impl Proof {
+    fn of<T: Config>(public_inputs: u32) -> Self {
+        let (circuit, inputs, bytes) = T::Circuits::benchmark_proof(public_inputs);
+        Self {
+            circuit,
+            inputs,
+            bytes,
+        }
+    }
+
+    /// Fixes every public input.
+    fn work(&self, input_len: u32) -> Work {
+        let statement: Vec<_> = self
+            .inputs
+            .iter()
+            .map(|value| PublicInput::Fixed(*value))
+            .collect();
+        let input = BoundedVec::truncate_from(vec![7; input_len as usize]);
+        Work {
+            statement: Statement::truncate_from(statement),
+            input: Input::Inline(input),
+        }
+    }
+
+    fn fee<T: Config>(&self, unit_bid: Balance) -> Balance {
+        let units = T::Circuits::info(&self.circuit).map_or(1, |info| info.units);
+        rules::price_of(units, unit_bid)
+    }
+
+    /// Places a request that a match in any of the next blocks leaves time for.
+    fn place<T: Config>(&self, who: &T::AccountId, category: CategoryId, unit_bid: Balance) -> RequestId {
+        let deadline = System::<T>::block_number().saturating_add(T::MaxLifetime::get());
+        self.place_until::<T>(who, category, unit_bid, deadline)
+    }
+
+    /// Places a request whose last block to be matched is the one before `deadline`.
+    fn place_until<T: Config>(
+        &self,
+        who: &T::AccountId,
+        category: CategoryId,
+        unit_bid: Balance,
+        deadline: BlockNumberFor<T>,
+    ) -> RequestId {
+        let id = NextRequestId::<T>::get();
+        let match_by = deadline.saturating_sub(One::one());
+        let (work, fee) = (self.work(MAX_INLINE_INPUT_LEN), self.fee::<T>(unit_bid));
+        Pallet::<T>::do_place(who.clone(), self.circuit, category, work, fee, match_by, deadline)
+            .expect("an order that fits its category");
+        id
+    }
+}
+
+/// The bid of a default order: what is above the price is released at the match.
+fn bid<T: Config>() -> Balance {
+    unit_price::<T>().saturating_mul(2)
+}
+
+/// Goes on to the next block, without its hooks.
+fn next_block<T: Config>() -> BlockNumberFor<T> {
+    let now = System::<T>::block_number().saturating_add(One::one());
+    System::<T>::set_block_number(now);
+    now
+}
+
+/// Matches a request, of which a miss in the due block leaves no time.
+fn assigned<T: Config>(proof: &Proof, time_left: bool) -> (RequestId, T::AccountId) {
+    market::<T>(1);
+    let prover = supplier::<T>(0, 1, 1);
+    let who = requester::<T>(0);
+    let request = if time_left {
+        proof.place::<T>(&who, 0, bid::<T>())
+    } else {
+        let last = System::<T>::block_number().saturating_add(2u32.into());
+        proof.place_until::<T>(&who, 0, bid::<T>(), last)
+    };
+    Pallet::<T>::clear(next_block::<T>());
+    assert!(Jobs::<T>::contains_key(request));
+    (request, prover)
+}
+
+/// Goes on to the first block in which the only calendar row is worked through.
+fn until_due<T: Config>() -> BlockNumberFor<T> {
+    let row = Calendar::<T>::iter_keys().next().expect("one row");
+    let now = BlockNumberFor::<T>::try_from(row.block().saturating_add(1))
+        .ok()
+        .expect("a block number");
+    System::<T>::set_block_number(now);
+    now
+}
+
+#[benchmarks]
+mod benchmarks {
+    use super::*;
+
+    #[benchmark]
+    fn place(b: Linear<STATEMENT_LEN, MAX_WORK_LEN>) {
+        market::<T>(1);
+        let proof = Proof::of::<T>(MAX_PUBLIC_INPUTS);
+        let who = requester::<T>(0);
+        let Work { statement, input } = proof.work(b.saturating_sub(STATEMENT_LEN));
+        let (circuit, fee) = (proof.circuit, proof.fee::<T>(bid::<T>()));
+        let deadline = System::<T>::block_number().saturating_add(T::MaxLifetime::get());
+        let match_by = deadline.saturating_sub(One::one());
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(who),
+            circuit,
+            0,
+            statement,
+            input,
+            fee,
+            match_by,
+            deadline,
+        );
+
+        assert_eq!(Requests::<T>::iter().count(), 1);
+    }
+
+    #[benchmark]
+    fn cancel() {
+        market::<T>(1);
+        let who = requester::<T>(0);
+        let request = Proof::of::<T>(MAX_PUBLIC_INPUTS).place::<T>(&who, 0, bid::<T>());
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who), request);
+
+        assert_eq!(Requests::<T>::iter().count(), 0);
+    }
+
+    #[benchmark]
+    fn set_offers(c: Linear<1, { T::MaxCategories::get() }>) {
+        market::<T>(c);
+        let who = supplier::<T>(0, 1, c);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who.clone()), asks::<T>(c, 7));
+
+        assert_eq!(Pallet::<T>::offers(&who).len(), c as usize);
+    }
+
+    #[benchmark]
+    fn on_prover_left() {
+        market::<T>(T::MaxCategories::get());
+        let who = supplier::<T>(0, 1, T::MaxCategories::get());
+
+        #[block]
+        {
+            <Pallet<T> as OnProverLeft<_>>::on_prover_left(&who);
+        }
+
+        assert_eq!(Offers::<T>::count(), 0);
+    }
+
+    /// All but the verification, which `Circuits::verify_weight` is for.
+    #[benchmark]
+    fn deliver(i: Linear<0, MAX_PUBLIC_INPUTS>) -> Result<(), BenchmarkError> {
+        let proof = Proof::of::<T>(i);
+        let (id, prover) = assigned::<T>(&proof, true);
+        let bytes = ProofBytes::truncate_from(proof.bytes);
+
+        #[block]
+        {
+            let (request, job, inputs) = Pallet::<T>::check_delivery(&prover, id, &PublicInputs::new())
+                .map_err(|_| "an assigned prover")?;
+            Pallet::<T>::settle(id, request, job, inputs, bytes);
+        }
+
+        assert!(Fulfilments::<T>::contains_key(id));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn create_category() -> Result<(), BenchmarkError> {
+        let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+        market::<T>(0);
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, 7, category::<T>(), 10);
+
+        assert!(Categories::<T>::contains_key(7));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn update_category() -> Result<(), BenchmarkError> {
+        let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+        market::<T>(1);
+        let price_floor = unit_price::<T>().saturating_add(1);
+
+        #[extrinsic_call]
+        _(
+            origin as T::RuntimeOrigin,
+            0,
+            Category {
+                price_floor,
+                ..category::<T>()
+            },
+        );
+
+        assert_eq!(ReferencePrices::<T>::get(0), Some(price_floor));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn set_parameters() -> Result<(), BenchmarkError> {
+        let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+        let parameters = MarketParameters {
+            max_restricted: 0,
+            ..Default::default()
+        };
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, parameters);
+
+        assert_eq!(Parameters::<T>::get(), parameters);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn on_initialize_idle() {
+        market::<T>(T::MaxCategories::get());
+
+        #[block]
+        {
+            Pallet::<T>::on_initialize(BlockNumberFor::<T>::max_value());
+        }
+    }
+
+    #[benchmark]
+    fn expire() {
+        market::<T>(1);
+        Proof::of::<T>(MAX_PUBLIC_INPUTS).place::<T>(&requester::<T>(0), 0, bid::<T>());
+        let now = until_due::<T>();
+
+        #[block]
+        {
+            Pallet::<T>::work_through_calendar(now);
+        }
+
+        assert_eq!(Requests::<T>::iter().count(), 0);
+    }
+
+    #[benchmark]
+    fn miss_reauctioned() {
+        let (request, _) = assigned::<T>(&Proof::of::<T>(MAX_PUBLIC_INPUTS), true);
+        let now = until_due::<T>();
+
+        #[block]
+        {
+            Pallet::<T>::work_through_calendar(now);
+        }
+
+        assert!(Rescues::<T>::contains_key(RescueKey::new(request)));
+    }
+
+    #[benchmark]
+    fn miss_refunded() {
+        assigned::<T>(&Proof::of::<T>(MAX_PUBLIC_INPUTS), false);
+        let now = until_due::<T>();
+
+        #[block]
+        {
+            Pallet::<T>::work_through_calendar(now);
+        }
+
+        assert_eq!(Requests::<T>::iter().count(), 0);
+    }
+
+    #[benchmark]
+    fn prune() -> Result<(), BenchmarkError> {
+        let proof = Proof::of::<T>(MAX_PUBLIC_INPUTS);
+        let (id, prover) = assigned::<T>(&proof, true);
+        let bytes = ProofBytes::truncate_from(proof.bytes);
+        let (request, job, inputs) = Pallet::<T>::check_delivery(&prover, id, &PublicInputs::new())
+            .map_err(|_| "an assigned prover")?;
+        Pallet::<T>::settle(id, request, job, inputs, bytes);
+        let now = until_due::<T>();
+
+        #[block]
+        {
+            Pallet::<T>::work_through_calendar(now);
+        }
+
+        assert_eq!(Fulfilments::<T>::iter().count(), 0);
+        Ok(())
+    }
+
+    /// The reading of bids that lose.
+    #[benchmark]
+    fn read_bids(l: Linear<0, 512>) {
+        market::<T>(1);
+        let row = BookRow {
+            units: 1,
+            match_by: BlockNumberFor::<T>::max_value(),
+            deadline: BlockNumberFor::<T>::max_value(),
+        };
+        for id in 0..l {
+            Book::<T>::insert(0, BookKey::new(unit_price::<T>(), id.into()), row);
+        }
+        let rows;
+
+        #[block]
+        {
+            rows = Pallet::<T>::read_bids(0, unit_price::<T>(), l);
+        }
+
+        assert_eq!(rows.len(), l as usize);
+    }
+
+    /// `t` trades between `p` provers, all of whom serve every good, and requests in `g` goods: categories first, then
+    /// re-auctioned requests.
+    ///
+    /// With half of the matches allowed there is a distribution of slots for every number of provers.
+    #[benchmark]
+    fn clearing(
+        t: Linear<0, { T::MaxMatches::get() / 2 }>,
+        p: Linear<1, { T::MaxProvers::get() }>,
+        g: Linear<1, { T::MaxCategories::get() + T::MaxRestricted::get() }>,
+    ) {
+        let categories = g.min(T::MaxCategories::get());
+        market::<T>(categories);
+        for index in 0..p {
+            // Ranked behind in the division, so that nobody gets more than its equal share of a block.
+            let slots = t / p + u32::from(index < t % p);
+            let who = supplier::<T>(index, slots, categories);
+            if slots == 0 {
+                // It is registered with one slot at least: a job keeps it busy.
+                T::Provers::start_job(&who, collateral::<T>()).expect("a free slot");
+            }
+        }
+        let proof = Proof::of::<T>(0);
+        let requests = t.max(categories);
+        for index in 0..requests {
+            proof.place::<T>(&requester::<T>(index), index % categories, bid::<T>());
+        }
+        for index in requests..requests + g.saturating_sub(categories) {
+            let id = proof.place::<T>(&requester::<T>(index), index % categories, bid::<T>());
+            let mut request = Requests::<T>::get(id).expect("just placed");
+            Pallet::<T>::withdraw(id, &request);
+            request.excluded = BoundedVec::truncate_from(vec![account("excluded", 0, 0)]);
+            Pallet::<T>::open(id, &request);
+            Requests::<T>::insert(id, request);
+        }
+        let now = next_block::<T>();
+
+        #[block]
+        {
+            Pallet::<T>::clear(now);
+        }
+
+        assert_eq!(Jobs::<T>::iter().count(), t as usize);
+    }
+
+    impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
+}

@@ -1,8 +1,9 @@
 //! The clearing at the start of a block: reads from the book what can win, asks the mechanism, carries out its trades.
 
 use crate::{
-    rules, Ask, Balance, Book, BookKey, Calendar, Categories, CategoryOf, Config, Error, Event, HoldReason,
-    Jobs, Offers, Pallet, Parameters, ReferencePrices, RequestOf, Requests, Rescues, RowKind, WeightInfo,
+    rules, Ask, Balance, Book, BookKey, BookRow, Calendar, Categories, CategoryOf, Config, Error, Event,
+    HoldReason, Jobs, Offers, Pallet, Parameters, ReferencePrices, RequestOf, Requests, Rescues, RowKind,
+    WeightInfo,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{
@@ -41,16 +42,6 @@ struct Supplier<T: Config> {
     asks: Vec<Ask>,
 }
 
-/// How much a clearing did, which is what its weight depends on.
-#[derive(Default)]
-struct Extent {
-    trades: u32,
-    /// Requests that were read and did not trade.
-    losers: u32,
-    provers: u32,
-    categories: u32,
-}
-
 impl<T: Config> Pallet<T> {
     /// Matches the orders of the blocks before `now`.
     pub(crate) fn clear(now: BlockNumberFor<T>) -> Weight {
@@ -60,17 +51,9 @@ impl<T: Config> Pallet<T> {
             return Weight::zero();
         }
         let suppliers = Self::suppliers(&markets);
-        let book = Self::book(now, &markets, &suppliers, &rescues);
-        let mut extent = Extent {
-            trades: 0,
-            losers: count(book.requests.len()),
-            provers: Offers::<T>::count(),
-            categories: count(markets.len()),
-        };
-        match toda::clear(&book, &Self::mechanism_parameters()) {
+        let (book, read) = Self::book(now, &markets, &suppliers, &rescues);
+        let trades = match toda::clear(&book, &Self::mechanism_parameters()) {
             Ok(outcome) => {
-                extent.trades = count(outcome.trades.len());
-                extent.losers = extent.losers.saturating_sub(extent.trades);
                 for trade in &outcome.trades {
                     Self::carry_out(trade, &suppliers, &markets, now);
                 }
@@ -79,27 +62,30 @@ impl<T: Config> Pallet<T> {
                         Self::move_reference_price(id, market.reference_price, next);
                     }
                 }
+                count(outcome.trades.len())
             }
             Err(error) => {
-                defensive!("the mechanism refuses the market's book: {:?}", error);
+                defensive!("the mechanism refuses the market's book", error);
+                0
             }
-        }
-        T::WeightInfo::clearing(extent.trades, extent.losers, extent.provers, extent.categories)
+        };
+        let goods = count(markets.len()).saturating_add(count(rescues.len()));
+        T::WeightInfo::clearing(trades, Offers::<T>::count(), goods)
+            .saturating_add(T::WeightInfo::read_bids(read.saturating_sub(trades)))
     }
 
     /// The most that a clearing takes.
     pub(crate) fn max_clearing_weight() -> Weight {
         let categories = T::MaxCategories::get();
         let matches = T::MaxMatches::get();
-        // Each category may read as many as can win in all, some that lose, and the best below its reference price.
+        // Of each category as many may be read as can win in all, some that lose, and the best below its reference price.
         let read = matches
             .saturating_add(LOSERS_READ)
             .saturating_add(1)
             .saturating_mul(categories);
-        let losers = read
-            .saturating_add(T::MaxRestricted::get())
-            .saturating_sub(matches);
-        T::WeightInfo::clearing(matches, losers, T::MaxProvers::get(), categories)
+        let goods = categories.saturating_add(T::MaxRestricted::get());
+        T::WeightInfo::clearing(matches, T::MaxProvers::get(), goods)
+            .saturating_add(T::WeightInfo::read_bids(read.saturating_sub(matches)))
     }
 
     /// The re-auctioned requests at the head of the queue.
@@ -118,12 +104,17 @@ impl<T: Config> Pallet<T> {
 
     /// The categories that have open requests. The others would not trade, and their prices would not move.
     fn open_markets(rescues: &[(RequestId, RequestOf<T>)]) -> Markets<T> {
-        Categories::<T>::iter()
-            .filter(|(id, _)| {
-                Book::<T>::iter_key_prefix(id).next().is_some()
-                    || rescues.iter().any(|(_, request)| request.category == *id)
-            })
-            .filter_map(|(id, category)| {
+        // One step in the trie for each category that the book has, however many requests are in it.
+        let mut found = Book::<T>::iter_keys().next();
+        let in_book = core::iter::from_fn(|| {
+            let (id, _) = found?;
+            found = Book::<T>::iter_keys_from(Book::<T>::hashed_key_for(id, BookKey::LAST)).next();
+            Some(id)
+        });
+        in_book
+            .chain(rescues.iter().map(|(_, request)| request.category))
+            .filter_map(|id| {
+                let category = Categories::<T>::get(id)?;
                 let reference_price = ReferencePrices::<T>::get(id)?;
                 Some((
                     id,
@@ -164,19 +155,33 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
+    /// What the mechanism is given, and how many rows of the market's book were read for it.
     fn book(
         now: BlockNumberFor<T>,
         markets: &Markets<T>,
         suppliers: &[Supplier<T>],
         rescues: &[(RequestId, RequestOf<T>)],
-    ) -> toda::Book {
+    ) -> (toda::Book, u32) {
         let mut requests = Vec::new();
+        let mut read = 0u32;
         for (id, market) in markets {
             let slots = suppliers
                 .iter()
                 .filter(|supplier| supplier.asks.iter().any(|(category, _)| category == id))
                 .fold(0u32, |slots, supplier| slots.saturating_add(supplier.slots));
-            Self::read_bids(*id, market, slots.saturating_add(LOSERS_READ), now, &mut requests);
+            let rows = Self::read_bids(*id, market.reference_price, slots.saturating_add(LOSERS_READ));
+            read = read.saturating_add(count(rows.len()));
+            let category = &market.category;
+            let eligible = rows.into_iter().filter(|(_, row)| {
+                rules::can_be_matched(row.units, row.match_by, row.deadline, category, now)
+            });
+            requests.extend(eligible.map(|(key, row)| toda::Request {
+                id: key.request(),
+                category: *id,
+                units: row.units,
+                max_fee: rules::price_of(row.units, key.unit_bid()),
+                restriction: toda::Restriction::None,
+            }));
         }
         requests.extend(rescues.iter().map(|(id, request)| toda::Request {
             id: *id,
@@ -199,42 +204,28 @@ impl<T: Config> Pallet<T> {
                 slots: supplier.slots,
                 asks: supplier.asks.clone(),
             });
-        toda::Book {
+        let book = toda::Book {
             categories: categories.collect(),
             requests,
             provers: provers.collect(),
             seed: T::Randomness::random(RANDOMNESS_SUBJECT).0.blake2_256(),
-        }
+        };
+        (book, read)
     }
 
-    /// Reads the best bids of a category, at most `most` that reach the reference price and one that does not.
-    fn read_bids(
+    /// The best bids of a category, at most `most` that reach `reference_price` and one that does not.
+    pub(crate) fn read_bids(
         id: CategoryId,
-        market: &Market<T>,
+        reference_price: Balance,
         most: u32,
-        now: BlockNumberFor<T>,
-        requests: &mut Vec<toda::Request>,
-    ) {
-        let price = market.reference_price;
+    ) -> Vec<(BookKey, BookRow<BlockNumberFor<T>>)> {
         let reaching = Book::<T>::iter_prefix(id)
             .take(most as usize)
-            .take_while(|(key, _)| key.unit_bid() >= price);
-        let below =
-            Book::<T>::iter_prefix_from(id, Book::<T>::hashed_key_for(id, BookKey::after(price))).take(1);
-        requests.extend(
-            reaching
-                .chain(below)
-                .filter(|(_, row)| {
-                    rules::can_be_matched(row.units, row.match_by, row.deadline, &market.category, now)
-                })
-                .map(|(key, row)| toda::Request {
-                    id: key.request(),
-                    category: id,
-                    units: row.units,
-                    max_fee: rules::price_of(row.units, key.unit_bid()),
-                    restriction: toda::Restriction::None,
-                }),
-        );
+            .take_while(|(key, _)| key.unit_bid() >= reference_price);
+        let after = Book::<T>::hashed_key_for(id, BookKey::after(reference_price));
+        reaching
+            .chain(Book::<T>::iter_prefix_from(id, after).take(1))
+            .collect()
     }
 
     fn mechanism_parameters() -> toda::Parameters {

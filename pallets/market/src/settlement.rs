@@ -29,18 +29,28 @@ impl<T: Config> Pallet<T> {
         outputs: PublicInputs,
         proof: ProofBytes,
     ) -> Result<u32, DispatchError> {
-        let now = frame_system::Pallet::<T>::block_number();
-        let request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
-        let job = Jobs::<T>::get(id).ok_or(Error::<T>::NotAssigned)?;
-        let assigned = who == job.prover || T::Provers::prover_of(&who).as_ref() == Some(&job.prover);
-        ensure!(assigned, Error::<T>::NotAssignedProver);
-        ensure!(now <= job.due, Error::<T>::PastDue);
-        let work = Works::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
-        let public_inputs = rules::public_inputs(&work.statement, &outputs).map_err(Error::<T>::from)?;
+        let (request, job, public_inputs) = Self::check_delivery(&who, id, &outputs)?;
         T::Circuits::verify(&request.circuit, &public_inputs, &proof)?;
         let inputs = count(public_inputs.len());
         Self::settle(id, request, job, public_inputs, proof);
         Ok(inputs)
+    }
+
+    /// Checks all but the proof. Gives what it has to prove.
+    pub(crate) fn check_delivery(
+        who: &T::AccountId,
+        id: RequestId,
+        outputs: &PublicInputs,
+    ) -> Result<(RequestOf<T>, JobOf<T>, PublicInputs), DispatchError> {
+        let now = frame_system::Pallet::<T>::block_number();
+        let request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
+        let job = Jobs::<T>::get(id).ok_or(Error::<T>::NotAssigned)?;
+        let assigned = *who == job.prover || T::Provers::prover_of(who).as_ref() == Some(&job.prover);
+        ensure!(assigned, Error::<T>::NotAssignedProver);
+        ensure!(now <= job.due, Error::<T>::PastDue);
+        let work = Works::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
+        let public_inputs = rules::public_inputs(&work.statement, outputs).map_err(Error::<T>::from)?;
+        Ok((request, job, public_inputs))
     }
 
     /// Pays for an accepted proof and keeps it.

@@ -89,6 +89,12 @@ impl BookKey {
         }
     }
 
+    /// Behind every other place.
+    pub const LAST: Self = Self {
+        inverted_unit_bid: [u8::MAX; 16],
+        sequence: [u8::MAX; 8],
+    };
+
     /// After every request with this bid, before every one with a lower bid.
     pub fn after(unit_bid: Balance) -> Self {
         Self::new(unit_bid, RequestId::MAX)

@@ -26,13 +26,14 @@ pub trait WeightInfo {
 	fn miss_reauctioned() -> Weight;
 	fn miss_refunded() -> Weight;
 	fn prune() -> Weight;
-	fn clearing(t: u32, l: u32, p: u32, c: u32, ) -> Weight;
+	fn read_bids(l: u32, ) -> Weight;
+	fn clearing(t: u32, p: u32, g: u32, ) -> Weight;
 }
 
 /// Weights for `pallet_market` using the Substrate node and recommended hardware.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-	/// The range of component `b` is `[0, 18496]`.
+	/// The range of component `b` is `[2112, 18496]`.
 	fn place(b: u32, ) -> Weight {
 		// Estimated, not measured yet.
 		Weight::from_parts(60_000_000, 0)
@@ -115,31 +116,36 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
-	/// The range of component `t` is `[0, 64]`.
-	/// The range of component `l` is `[0, 256]`.
-	/// The range of component `p` is `[1, 64]`.
-	/// The range of component `c` is `[1, 16]`.
-	fn clearing(t: u32, l: u32, p: u32, c: u32, ) -> Weight {
+	/// The range of component `l` is `[0, 512]`.
+	fn read_bids(l: u32, ) -> Weight {
 		// Estimated, not measured yet.
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(110_000_000, 0).saturating_mul(t.into()))
+		Weight::from_parts(10_000_000, 0)
 			.saturating_add(Weight::from_parts(12_000_000, 0).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(15_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(t.into())))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
+	}
+	/// The range of component `t` is `[0, 64]`.
+	/// The range of component `p` is `[1, 64]`.
+	/// The range of component `g` is `[1, 32]`.
+	fn clearing(t: u32, p: u32, g: u32, ) -> Weight {
+		// Estimated, not measured yet.
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(130_000_000, 0).saturating_mul(t.into()))
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(g.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(t.into())))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(p.into())))
-			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(c.into())))
+			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(g.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes((9_u64).saturating_mul(t.into())))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(c.into())))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(g.into())))
 	}
 }
 
 // For backwards compatibility and tests.
 impl WeightInfo for () {
-	/// The range of component `b` is `[0, 18496]`.
+	/// The range of component `b` is `[2112, 18496]`.
 	fn place(b: u32, ) -> Weight {
 		// Estimated, not measured yet.
 		Weight::from_parts(60_000_000, 0)
@@ -222,24 +228,29 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
-	/// The range of component `t` is `[0, 64]`.
-	/// The range of component `l` is `[0, 256]`.
-	/// The range of component `p` is `[1, 64]`.
-	/// The range of component `c` is `[1, 16]`.
-	fn clearing(t: u32, l: u32, p: u32, c: u32, ) -> Weight {
+	/// The range of component `l` is `[0, 512]`.
+	fn read_bids(l: u32, ) -> Weight {
 		// Estimated, not measured yet.
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(110_000_000, 0).saturating_mul(t.into()))
+		Weight::from_parts(10_000_000, 0)
 			.saturating_add(Weight::from_parts(12_000_000, 0).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(15_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(c.into()))
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(t.into())))
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(l.into())))
+	}
+	/// The range of component `t` is `[0, 64]`.
+	/// The range of component `p` is `[1, 64]`.
+	/// The range of component `g` is `[1, 32]`.
+	fn clearing(t: u32, p: u32, g: u32, ) -> Weight {
+		// Estimated, not measured yet.
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(130_000_000, 0).saturating_mul(t.into()))
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(g.into()))
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(t.into())))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(p.into())))
-			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(c.into())))
+			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(g.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 			.saturating_add(RocksDbWeight::get().writes((9_u64).saturating_mul(t.into())))
-			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(c.into())))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(g.into())))
 	}
 }

@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
         }
         let coefficients: Vec<Coefficient> = coefficients
             .par_iter()
-            .map(|bytes| Coefficient::read(bytes))
+            .map(Coefficient::read)
             .collect::<Option<_>>()
             .ok_or(ZkeyError::Constraints(
                 "a coefficient is not reduced, or in neither A nor B",

@@ -1,6 +1,7 @@
 //! A connection to the first node of a list that answers, and to the next one when it stops.
 
 use super::{ChainConfig, ChainError, Hash};
+use sp_core::crypto::{Ss58AddressFormat, Ss58Codec};
 use std::{
     sync::{PoisonError, RwLock},
     time::Duration,
@@ -12,6 +13,7 @@ use subxt::{
         client::{reconnecting_rpc_client::FixedInterval, ReconnectingRpcClient, RpcClient},
         methods::LegacyRpcMethods,
     },
+    utils::AccountId32,
     OnlineClient,
 };
 use tokio::time::{sleep, timeout, Instant};
@@ -34,6 +36,15 @@ pub struct Client {
     pub api: OnlineClient<ChainConfig>,
     /// For single requests.
     pub rpc: LegacyRpcMethods<RpcConfigFor<ChainConfig>>,
+    /// How the chain writes accounts.
+    ss58: Ss58AddressFormat,
+}
+
+impl Client {
+    /// `account` as this chain writes it.
+    pub fn display(&self, account: &AccountId32) -> String {
+        sp_core::crypto::AccountId32::new(account.0).to_ss58check_with_version(self.ss58)
+    }
 }
 
 /// One chain, through whichever node of a list answers.
@@ -122,9 +133,13 @@ async fn dial(url: &str) -> Result<Client, String> {
     let api = OnlineClient::from_backend_with_config(ChainConfig::new(), backend.into())
         .await
         .map_err(|error| error.to_string())?;
+    let properties = rpc.system_properties().await.map_err(|error| error.to_string())?;
+    let format = properties.get("ss58Format").and_then(|format| format.as_u64());
+    let ss58 = Ss58AddressFormat::custom(format.and_then(|format| u16::try_from(format).ok()).unwrap_or(42));
     Ok(Client {
         url: url.to_owned(),
         api,
         rpc,
+        ss58,
     })
 }

@@ -9,7 +9,6 @@ use crate::{
 };
 use proofnet_market::CircuitId;
 use proofnet_prover::ArtifactError;
-use subxt::utils::AccountId32;
 
 /// Something that was looked at.
 pub(super) struct Finding {
@@ -87,9 +86,14 @@ pub(super) async fn findings(
     registry: &Registry,
 ) -> Result<Vec<Finding>, ChainError> {
     let signer = config.signer.public_key().to_account_id();
+    let prover = client.display(&config.prover);
+    let acts_for = client
+        .prover_of(&signer)
+        .await?
+        .map(|prover| client.display(&prover));
     let mut findings = vec![
-        link(&signer, &config.prover, client.prover_of(&signer).await?),
-        capacity(&config.prover, client.capacity(&config.prover).await?),
+        link(&client.display(&signer), &prover, acts_for),
+        capacity(&prover, client.capacity(&config.prover).await?),
     ];
     let categories = client.categories().await?;
     findings.extend(
@@ -117,10 +121,10 @@ pub(super) async fn findings(
     Ok(findings)
 }
 
-fn link(signer: &AccountId32, prover: &AccountId32, acts_for: Option<AccountId32>) -> Finding {
+fn link(signer: &str, prover: &str, acts_for: Option<String>) -> Finding {
     let subject = format!("key {signer} acts for prover {prover}");
     match acts_for {
-        Some(other) if other == *prover => Finding::fine(subject),
+        Some(other) if other == prover => Finding::fine(subject),
         Some(other) => Finding::fatal(
             subject,
             format!("key {signer} acts for prover {other}, not for {prover}: correct `prover` or `key`"),
@@ -139,7 +143,7 @@ fn link(signer: &AccountId32, prover: &AccountId32, acts_for: Option<AccountId32
     }
 }
 
-fn capacity(prover: &AccountId32, capacity: Option<Capacity>) -> Finding {
+fn capacity(prover: &str, capacity: Option<Capacity>) -> Finding {
     match capacity {
         Some(Capacity {
             free_slots,
@@ -177,25 +181,22 @@ fn offer(category: u32, ask: u128, categories: &[CategoryView]) -> Finding {
 mod tests {
     use super::*;
 
-    const ALICE: AccountId32 = AccountId32([1; 32]);
-    const BOB: AccountId32 = AccountId32([2; 32]);
-
     #[test]
     fn link_should_be_fine_when_the_key_acts_for_the_prover() {
-        assert_eq!(link(&ALICE, &BOB, Some(BOB)).problem, None);
+        assert_eq!(link("worker", "prover", Some("prover".into())).problem, None);
     }
 
     #[test]
     fn link_should_name_the_next_step_when_there_is_none() {
-        assert!(link(&ALICE, &ALICE, None)
+        assert!(link("prover", "prover", None)
             .problem
             .unwrap()
             .contains("Provers.register"));
-        assert!(link(&ALICE, &BOB, None)
+        assert!(link("worker", "prover", None)
             .problem
             .unwrap()
             .contains("Provers.propose_worker"));
-        assert!(link(&ALICE, &BOB, Some(ALICE))
+        assert!(link("worker", "prover", Some("other".into()))
             .problem
             .unwrap()
             .contains("correct `prover` or `key`"));
@@ -203,7 +204,7 @@ mod tests {
 
     #[test]
     fn prover_should_be_refused_when_it_takes_no_jobs() {
-        assert!(capacity(&ALICE, None).fatal);
+        assert!(capacity("prover", None).fatal);
     }
 
     #[test]

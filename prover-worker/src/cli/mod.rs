@@ -173,17 +173,17 @@ fn load(args: &ConfigArgs) -> Result<Config, Failure> {
 async fn accept(config: Config) -> Result<(), Failure> {
     let worker = config.signer.public_key().to_account_id();
     if worker == config.prover {
-        return Err(Failure::State(format!(
-            "{worker} is the prover itself: there is nothing to accept"
-        )));
+        let problem =
+            "the key is the prover's own: there is nothing to accept. Only a key of its own needs consent";
+        return Err(Failure::State(problem.into()));
     }
     let chain = Arc::new(Chain::connect(&config.node.urls, PATIENCE).await?);
-    let submitter = Submitter::start(chain, config.signer);
-    let block = submitter.submit(Call::AcceptWorker(config.prover)).await?;
-    println!(
-        "{worker} acts for prover {} from block {}",
-        config.prover, block.number
-    );
+    let client = chain.client();
+    let block = Submitter::start(chain, config.signer)
+        .submit(Call::AcceptWorker(config.prover))
+        .await?;
+    let (worker, prover) = (client.display(&worker), client.display(&config.prover));
+    println!("{worker} acts for prover {prover} from block {}", block.number);
     Ok(())
 }
 

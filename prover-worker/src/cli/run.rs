@@ -41,7 +41,11 @@ async fn start(config: &Config) -> Result<(Arc<Chain>, Workshop), Failure> {
     let fetcher = Fetcher::new(&config.limits).map_err(|error| Failure::System(error.to_string()))?;
     let chain = Arc::new(Chain::connect(&config.node.urls, config.node.connect_timeout).await?);
     let client = chain.client();
-    tracing::info!(url = client.url, prover = %config.prover, "connected");
+    tracing::info!(
+        url = client.url,
+        prover = client.display(&config.prover),
+        "connected"
+    );
     for finding in findings(&client, config, &registry).await? {
         match finding.problem {
             Some(problem) if finding.fatal => return Err(Failure::State(problem)),

@@ -79,9 +79,13 @@ fn prover_should_be_slashed_once_for_each_miss_when_rows_are_carried_over() {
 fn hooks_should_stay_within_their_declared_weight_when_everything_falls_due_at_once() {
     run(|| {
         supply(PROVER, 6, 6);
-        (0..6).for_each(|_| drop(Order::of(ALICE).until(12, 100).place()));
+        for _ in 0..6 {
+            Order::of(ALICE).until(12, 100).place();
+        }
         next_block();
-        (0..40).for_each(|_| drop(Order::of(ALICE).until(12, 100).place()));
+        for _ in 0..40 {
+            Order::of(ALICE).until(12, 100).place();
+        }
         System::set_block_number(12);
         let weight = Market::on_initialize(13);
         assert!(weight.all_lte(Market::max_hook_weight()));

@@ -250,7 +250,9 @@ fn matches_should_be_shared_equally_when_a_block_has_room_for_fewer() {
     run(|| {
         supply(PROVER, 10, 6);
         supply(OTHER, 10, 9);
-        (0..10).for_each(|_| drop(Order::of(ALICE).place()));
+        for _ in 0..10 {
+            Order::of(ALICE).place();
+        }
         next_block();
         let matched = |who| {
             Jobs::<Test>::iter_values()
@@ -372,7 +374,9 @@ fn ties_between_provers_should_be_broken_by_the_randomness_when_asks_are_equal()
 fn better_bid_should_win_when_the_book_is_full_of_lower_ones() {
     run(|| {
         supply(PROVER, 1, 6);
-        (0..60).for_each(|_| drop(Order::of(ALICE).bid(15).place()));
+        for _ in 0..60 {
+            Order::of(ALICE).bid(15).place();
+        }
         let request = Order::of(BOB).bid(16).place();
         next_block();
         assert_eq!(prices_of(request), Some((15, 10)));

@@ -41,7 +41,9 @@ fn state_should_be_restored_exactly_when_requests_are_cancelled() {
 fn state_should_be_restored_exactly_when_requests_expire() {
     run(|| {
         let before = state();
-        (0..4).for_each(|_| drop(Order::of(ALICE).until(3, 100).place()));
+        for _ in 0..4 {
+            Order::of(ALICE).until(3, 100).place();
+        }
         go_to(10);
         NextRequestId::<Test>::kill();
         // Without supply the reference price went up; that is no row of a request.

@@ -186,7 +186,8 @@ fn proof_should_be_refused_when_delivered_after_the_due_block() {
     run(|| {
         let request = matched();
         go_to(13);
-        refused(|| deliver(PROVER, request), Error::<Test>::NotAssigned);
+        // The miss has given it to the other prover.
+        refused(|| deliver(PROVER, request), Error::<Test>::NotAssignedProver);
     });
 }
 

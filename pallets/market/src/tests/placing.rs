@@ -172,7 +172,7 @@ fn place_should_be_accepted_when_the_deadline_is_the_furthest() {
 fn place_should_be_refused_when_the_fee_is_more_than_there_is() {
     refused_with(
         |order| order.max_fee = u128::MAX,
-        sp_runtime::ArithmeticError::Overflow,
+        sp_runtime::TokenError::FundsUnavailable,
     );
     refused_with(
         |order| order.max_fee = ENDOWMENT + 1,

@@ -236,7 +236,7 @@ fn account_for(events: &[Event<Test>], ended: &mut Vec<RequestId>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn invariants_should_hold_when_any_calls_and_blocks_follow_each_other(steps in vec(step(), 1..80)) {
