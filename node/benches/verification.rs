@@ -2,7 +2,7 @@
 //! executes it, by host functions and without them. All four take turns in one run, so that the ratios hold on a noisy
 //! machine.
 //!
-//! `cargo bench -p proofnet-node --profile dev`: that profile optimises curve arithmetic in full, and is built already.
+//! `cargo bench --workspace --features proofnet-node/try-runtime --profile dev --bench verification`: that profile optimises curve arithmetic in full, and is built already.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -22,6 +22,9 @@ use std::{
 const PROOFS: usize = 64;
 const ROUNDS: usize = 15;
 
+/// What takes its turn, and how long it took each time.
+type Contender<'a> = (Box<dyn FnMut() + 'a>, Vec<Duration>);
+
 fn main() {
     let runtime = Runtime::new();
     println!(
@@ -37,7 +40,7 @@ fn main() {
         let proofs = vec![(case.scalars(), case.proof().to_vec()); PROOFS];
         let prepared = prepare_verifying_key(&case.pk.vk);
 
-        let mut runs: [(Box<dyn FnMut()>, Vec<Duration>); 4] = [
+        let mut runs: [Contender; 4] = [
             (
                 Box::new(|| {
                     for _ in 0..PROOFS {

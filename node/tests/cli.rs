@@ -5,7 +5,10 @@
 use std::process::{Command, Output};
 
 fn node(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_proofnet-node")).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_proofnet-node"))
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 #[test]
@@ -25,12 +28,23 @@ fn node_should_say_what_it_takes_when_the_chain_is_unknown() {
     let output = node(&["export-chain-spec", "--chain", "no-such-chain"]);
     assert!(!output.status.success());
     let error = String::from_utf8(output.stderr).unwrap();
-    assert!(error.contains("no-such-chain is neither a preset (dev, local) nor a readable chain spec"), "{error}");
+    assert!(
+        error.contains("no-such-chain is neither a preset (dev, local) nor a readable chain spec"),
+        "{error}"
+    );
 }
 
 #[test]
 fn node_should_generate_addresses_of_the_chain_when_asked_for_a_key() {
-    let output = node(&["key", "inspect", "//Alice", "--output-type", "json", "--network", "7391"]);
+    let output = node(&[
+        "key",
+        "inspect",
+        "//Alice",
+        "--output-type",
+        "json",
+        "--network",
+        "7391",
+    ]);
     assert!(output.status.success());
     let key: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let address = sp_core::crypto::Ss58Codec::to_ss58check_with_version(

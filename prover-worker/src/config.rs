@@ -19,6 +19,8 @@ use subxt_signer::{sr25519::Keypair, SecretUri};
 
 /// What environment variables that override the file start with.
 pub const ENV_PREFIX: &str = "PROVER_WORKER_";
+/// The variable that names the file; no key of it.
+pub const ENV_FILE: &str = "PROVER_WORKER_CONFIG";
 
 /// A configuration that was checked as far as that is possible without a node and without reading artifacts.
 pub struct Config {
@@ -133,7 +135,7 @@ impl Config {
         })?;
         let overrides = environment
             .into_iter()
-            .filter(|(name, _)| name.starts_with(ENV_PREFIX))
+            .filter(|(name, _)| name.starts_with(ENV_PREFIX) && name != ENV_FILE)
             .collect::<BTreeMap<_, _>>();
         let raw = raw::read(file, &text, &overrides)?;
         Checker {
@@ -194,7 +196,7 @@ impl Checker<'_> {
             prover,
             signer,
             node: self.node(&raw.node)?,
-            offers: self.offers(&raw.offers)?,
+            offers: self.offers(&raw.offers, raw.circuits.len())?,
             circuits: self.circuits(raw.circuits)?,
             limits: self.limits(&raw.limits)?,
             shutdown: Shutdown {
@@ -258,7 +260,11 @@ impl Checker<'_> {
         })
     }
 
-    fn offers(&self, offers: &[raw::Offer]) -> Result<BTreeMap<u32, u128>, ConfigError> {
+    fn offers(&self, offers: &[raw::Offer], circuits: usize) -> Result<BTreeMap<u32, u128>, ConfigError> {
+        if !offers.is_empty() && circuits == 0 {
+            let problem = "there is no circuit in `circuits`: every job would be missed, and collateral lost";
+            return Err(self.error("offers", problem));
+        }
         let mut asks = BTreeMap::new();
         for (index, offer) in offers.iter().enumerate() {
             if offer.ask == 0 {

@@ -9,10 +9,16 @@ use tempfile::TempDir;
 
 const SMALLEST: &str = "[key]\ndev = \"//Alice\"\n[node]\nurls = \"ws://127.0.0.1:9944\"\n";
 
+/// One circuit, and the beginning of an offer.
+const SERVING: &str = "[[circuits]]\nname = \"a\"\nzkey = \"a.zkey\"\nwasm = \"a.wasm\"\n[[offers]]\n";
+
 fn load_with(text: &str, environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("worker.toml");
     fs::write(&file, text).unwrap();
+    for artifact in ["a.zkey", "a.wasm"] {
+        fs::write(folder.path().join(artifact), "").unwrap();
+    }
     let environment = environment
         .iter()
         .map(|(name, value)| (name.to_string(), value.to_string()));
@@ -114,12 +120,12 @@ fn config_should_be_refused_when_a_key_is_missing() {
 #[test]
 fn config_should_be_refused_when_a_value_has_the_wrong_type() {
     refused(
-        &format!("{SMALLEST}[[offers]]\ncategory = 0\nask = -5\n"),
+        &format!("{SMALLEST}{SERVING}category = 0\nask = -5\n"),
         "offers[0].ask",
         "planck per proving unit",
     );
     refused(
-        &format!("{SMALLEST}[[offers]]\ncategory = \"a\"\nask = 5\n"),
+        &format!("{SMALLEST}{SERVING}category = \"a\"\nask = 5\n"),
         "offers[0].category",
         "expected u32",
     );
@@ -143,18 +149,27 @@ fn config_should_be_refused_when_the_prover_is_no_account() {
 
 #[test]
 fn config_should_be_refused_when_a_category_has_two_asks() {
-    let offer = "[[offers]]\ncategory = 3\nask = 1\n";
+    let offer = "category = 3\nask = 1\n";
     refused(
-        &format!("{SMALLEST}{offer}{offer}"),
+        &format!("{SMALLEST}{SERVING}{offer}[[offers]]\n{offer}"),
         "offers[1].category",
         "two asks",
     );
 }
 
 #[test]
+fn config_should_be_refused_when_offers_have_no_circuit() {
+    refused(
+        &format!("{SMALLEST}[[offers]]\ncategory = 3\nask = 1\n"),
+        "offers",
+        "no circuit",
+    );
+}
+
+#[test]
 fn config_should_be_refused_when_an_ask_is_zero() {
     refused(
-        &format!("{SMALLEST}[[offers]]\ncategory = 3\nask = 0\n"),
+        &format!("{SMALLEST}{SERVING}category = 3\nask = 0\n"),
         "offers[0].ask",
         "is 0",
     );
@@ -162,7 +177,7 @@ fn config_should_be_refused_when_an_ask_is_zero() {
 
 #[test]
 fn ask_should_be_read_when_it_is_longer_than_tomls_integers() {
-    let text = format!("{SMALLEST}[[offers]]\ncategory = 3\nask = \"100_000_000_000_000_000_000\"\n");
+    let text = format!("{SMALLEST}{SERVING}category = 3\nask = \"100_000_000_000_000_000_000\"\n");
     assert_eq!(
         load_with(&text, &[]).unwrap().offers,
         BTreeMap::from([(3, 100_000_000_000_000_000_000)])
@@ -171,8 +186,8 @@ fn ask_should_be_read_when_it_is_longer_than_tomls_integers() {
 
 #[test]
 fn config_should_be_refused_when_an_artifact_is_missing() {
-    let text = format!("{SMALLEST}[[circuits]]\nname = \"a\"\nzkey = \"a.zkey\"\nwasm = \"a.wasm\"\n");
-    refused(&text, "circuits[0].zkey", "a.zkey cannot be read");
+    let text = format!("{SMALLEST}[[circuits]]\nname = \"a\"\nzkey = \"b.zkey\"\nwasm = \"a.wasm\"\n");
+    refused(&text, "circuits[0].zkey", "b.zkey cannot be read");
 }
 
 #[test]
@@ -211,8 +226,13 @@ fn environment_should_override_the_file_when_it_has_a_key() {
         ("PROVER_WORKER_LIMITS__PARALLEL_JOBS", "3"),
         ("PROVER_WORKER_OFFERS", "[{ category = 1, ask = 2 }]"),
         ("OTHER_NODE__URLS", "ws://b.example"),
+        ("PROVER_WORKER_CONFIG", "worker.toml"),
     ];
-    let config = load_with(SMALLEST, &environment).unwrap();
+    let config = load_with(
+        &format!("{SMALLEST}{SERVING}category = 0\nask = 1\n"),
+        &environment,
+    )
+    .unwrap();
     assert_eq!(config.node.urls, ["wss://a.example"]);
     assert_eq!(config.limits.parallel_jobs, 3);
     assert_eq!(config.offers, BTreeMap::from([(1, 2)]));

@@ -84,7 +84,7 @@ fn preset(validators: Vec<Validator>) -> serde_json::Value {
         staking: pallet_staking::GenesisConfig {
             validator_count: validators.len() as u32,
             minimum_validator_count: 1,
-            invulnerables: Vec::new().try_into().unwrap_or_default(),
+            invulnerables: Vec::new(),
             slash_reward_fraction: Perbill::from_percent(10),
             stakers: validators
                 .iter()

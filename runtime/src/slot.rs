@@ -5,6 +5,8 @@ pub use pallet::*;
 /// Slot length of a network that does not choose one, in milliseconds.
 pub const DEFAULT_DURATION_MS: u64 = 2_000;
 
+// The pallet macro's own expansion calls `expect`.
+#[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
     use super::DEFAULT_DURATION_MS;

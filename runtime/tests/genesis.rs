@@ -1,15 +1,16 @@
 //! The genesis presets give a state that a chain can start from.
 
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::expect_used)] // Tests may panic.
 
-use frame_support::traits::Hooks;
-#[cfg(feature = "try-runtime")]
-use frame_support::traits::{TryState, TryStateSelect};
 use proofnet_runtime::{
-    genesis, slot, AllPalletsWithSystem, Balances, Market, Runtime, RuntimeGenesisConfig, Session, Staking,
-    Treasury,
+    genesis, slot, Balances, Market, Runtime, RuntimeGenesisConfig, Session, Staking, Treasury,
 };
 use sp_io::TestExternalities;
+#[cfg(feature = "try-runtime")]
+use {
+    frame_support::traits::{TryState, TryStateSelect},
+    proofnet_runtime::AllPalletsWithSystem,
+};
 
 fn with_preset(name: &str, test: impl FnOnce()) {
     let json = genesis::get_preset(&name.into()).expect("the preset is listed");
@@ -73,9 +74,4 @@ fn market_should_have_categories_when_built() {
 #[test]
 fn unknown_preset_should_not_exist_when_asked_for() {
     assert!(genesis::get_preset(&"mainnet".into()).is_none());
-}
-
-#[test]
-fn runtime_should_pass_its_pallets_integrity_tests_when_configured() {
-    with_preset("development", <AllPalletsWithSystem as Hooks<_>>::integrity_test);
 }

@@ -10,9 +10,9 @@ export function exact(planck, decimals) {
   return `${planck < 0n ? "-" : ""}${whole}${decimals ? `.${fraction}` : ""}`;
 }
 
-/** The same without trailing zeros. */
-export function short(planck, decimals) {
-  const text = exact(planck, decimals);
+/** The same with at most `places` decimal places, cut off, and without trailing zeros. */
+export function short(planck, decimals, places = decimals) {
+  const text = exact(planck, decimals).slice(0, places - decimals || undefined);
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 

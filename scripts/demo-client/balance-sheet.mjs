@@ -128,7 +128,12 @@ function deposits(total, refunded, after) {
 }
 
 function accounts(before, after, movements, names) {
-  const addresses = new Set([...before.balances.keys(), ...after.balances.keys(), ...movements.byAccount.keys()]);
+  const addresses = new Set([
+    ...names.keys(),
+    ...before.balances.keys(),
+    ...after.balances.keys(),
+    ...movements.byAccount.keys(),
+  ]);
   const changed = [...addresses]
     .map((address) => ({
       name: names.get(address) ?? address,

@@ -21,16 +21,19 @@ export async function connect(url) {
   return new Chain(api, provider);
 }
 
-/** `promise`, or an error once `ms` are over. */
-export function within(ms, promise, what) {
+/** `promise`, or an error once `ms` are over, which says `what`, a text or what gives one then. */
+function within(ms, promise, what) {
   let timer;
   const timeout = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} after ${ms / 1000} s`)), ms);
+    timer = setTimeout(
+      () => reject(new Error(`after ${ms / 1000} s ${typeof what === "function" ? what() : what}`)),
+      ms,
+    );
   });
   return Promise.race([promise, timeout]).finally(() => clearTimeout(timer));
 }
 
-export class Chain {
+class Chain {
   #nonces = new Map();
   #blocks = [];
   #waiting = new Set();
@@ -156,7 +159,7 @@ export class Chain {
 }
 
 /** An event with integers as BigInt, accounts as addresses and all else as text or JSON. */
-export function plainEvent({ event, phase }) {
+function plainEvent({ event, phase }) {
   const names = event.data.names ?? event.data.map((_, index) => index);
   return {
     extrinsic: phase.isApplyExtrinsic ? phase.asApplyExtrinsic.toNumber() : null,
@@ -166,7 +169,7 @@ export function plainEvent({ event, phase }) {
 }
 
 /** A value of the chain's as a plain one. */
-export function plain(value) {
+function plain(value) {
   if (typeof value.toBigInt === "function") return value.toBigInt();
   const json = value.toJSON();
   return json !== null && typeof json === "object" ? json : value.toString();

@@ -48,7 +48,7 @@ function load(folder, name) {
 }
 
 /** Blake2-256 of the SCALE encoding of (Groth16 over BN254, `key`). */
-export function circuitId(key) {
+function circuitId(key) {
   return blake2AsHex(u8aConcat(Uint8Array.of(0), compactAddLength(key)), 256);
 }
 

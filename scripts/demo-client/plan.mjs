@@ -1,6 +1,6 @@
 // Who takes part, and which requests are placed in which order. Pure.
 
-export const REQUESTS_PER_WAVE = 4;
+const REQUESTS_PER_WAVE = 4;
 
 /** Provers that run a worker, with asks as a share of the reference price in percent. */
 export const PROVERS = [

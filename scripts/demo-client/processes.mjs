@@ -103,6 +103,6 @@ export class Processes {
   }
 }
 
-export function lastLines(file, count) {
+function lastLines(file, count) {
   return readFileSync(file, "utf8").trimEnd().split("\n").slice(-count).join("\n");
 }

@@ -3,24 +3,27 @@
 import { exact, short } from "./amounts.mjs";
 import { renderTable } from "./table.mjs";
 
+// Enough for every price in the demo to differ where it does; all figures are exact with --json.
+const PLACES = 6;
+
 /** Columns of the table of requests. `names` has names of accounts, `circuits` circuits by id, `timings` the workers' logs. */
 export function requestColumns({ chain, names, circuits, timings }) {
   const name = (address) => (address === undefined ? "" : (names.get(address) ?? address));
-  const amount = (planck) => (planck === undefined ? "" : short(planck, chain.decimals));
+  const amount = (planck) => (planck === undefined ? "" : short(planck, chain.decimals, PLACES));
   const number = (value) => (value === undefined ? "" : `${value}`);
   const column = (title, text, right = false) => ({ title, text, right });
   return [
-    column("request", ({ request }) => `${request}`, true),
+    column("#", ({ request }) => `${request}`, true),
     column("circuit", ({ circuit }) => circuits.get(circuit)?.name ?? circuit),
-    column("category", ({ category }) => `${category}`, true),
+    column("cat", ({ category }) => `${category}`, true),
     column("from", ({ requester }) => name(requester)),
     column("placed", ({ placed }) => number(placed), true),
     column("matched", ({ matched }) => number(matched), true),
     column("prover", ({ prover }) => name(prover)),
     column(`pays ${chain.symbol}`, ({ fee }) => amount(fee), true),
-    column("prover gets", ({ paid }) => amount(paid), true),
+    column(`gets ${chain.symbol}`, ({ paid }) => amount(paid), true),
+    column("proof", ({ request }) => provingTime(timings.get(request)), true),
     column("paid in", ({ fulfilled }) => number(fulfilled), true),
-    column("proved in", ({ request }) => provingTime(timings.get(request)), true),
     column("state", ({ state }) => state),
   ];
 }

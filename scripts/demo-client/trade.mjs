@@ -65,14 +65,19 @@ export async function deliverByHand(stage, { byHand, byWorkers }) {
   return refusals;
 }
 
-/** Waits until nothing is left to do for any request, or one was missed, which no later block mends. */
-export async function awaitAll({ chain, follower }) {
-  const waiting = () => follower.rows.filter(({ state }) => ["open", "proving"].includes(state));
-  await chain.until(
-    () => waiting().length === 0 || follower.rows.some(({ state }) => state === "missed"),
-    FULFILMENT_MS,
-    "not every request was fulfilled",
-  );
+/** Waits until nothing is left to do for any request, and whoever delivered its proof has noted so. */
+export async function awaitAll({ chain, follower, processes }) {
+  const isWaiting = ({ request, state }, timings) =>
+    state === "fulfilled" ? timings.get(request)?.delivered === undefined : ["open", "proving"].includes(state);
+  const waiting = () => {
+    const { timings } = follower;
+    return follower.rows.filter((row) => isWaiting(row, timings));
+  };
+  const described = () =>
+    `requests ${waiting()
+      .map(({ request, state }) => `${request} (${state})`)
+      .join(", ")} are not fulfilled; see the workers' logs in ${processes.folder}`;
+  await chain.until(() => waiting().length === 0, FULFILMENT_MS, described);
 }
 
 /** Stops the workers and checks that they end well, without offers on chain. */

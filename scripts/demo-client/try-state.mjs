@@ -16,7 +16,7 @@ export async function tryState(chain, first, last) {
     try {
       await chain.rpc("state_call", "TryRuntime_execute_block", u8aToHex(call), block.header.parentHash);
     } catch (error) {
-      return { block: number, reason: error.message };
+      return { block: number, reason: error.message.split("\n")[0] };
     }
   }
   return null;

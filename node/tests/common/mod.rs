@@ -1,6 +1,6 @@
 //! The runtime as WebAssembly, with the host functions of the node.
 
-#![allow(dead_code, clippy::unwrap_used)] // Each binary uses a part; tests may panic.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)] // Each binary uses a part; tests may panic.
 
 #[path = "../../../primitives/proofs/tests/common/mod.rs"]
 pub mod circuits;
@@ -51,7 +51,7 @@ impl Runtime {
             &code,
             "VerifierApi_verify_proofs",
             &arguments,
-            CallContext::Onchain,
+            CallContext::Onchain { import: true },
         );
         Verdicts::decode(&mut result.unwrap().as_slice()).unwrap()
     }

@@ -56,9 +56,9 @@ fn category<T: Config>() -> CategoryOf<T> {
 
 /// A market of `categories`, from 0 on, and nothing else, whatever genesis has set up.
 fn market<T: Config>(categories: u32) {
-    Categories::<T>::remove_all();
+    let _ = Categories::<T>::clear(u32::MAX, None);
     let _ = ReferencePrices::<T>::clear(u32::MAX, None);
-    Offers::<T>::remove_all();
+    let _ = Offers::<T>::clear(u32::MAX, None);
     let parameters = MarketParameters {
         max_restricted: T::MaxRestricted::get(),
         ..Default::default()

@@ -78,11 +78,13 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn max_clearing_weight() -> Weight {
         let categories = T::MaxCategories::get();
         let matches = T::MaxMatches::get();
-        // Of each category as many may be read as can win in all, some that lose, and the best below its reference price.
-        let read = matches
+        // Of each category as many may be read as can win in all, some that lose, some that are past their time, and the
+        // best below its reference price.
+        let of_each = matches
             .saturating_add(LOSERS_READ)
-            .saturating_add(1)
-            .saturating_mul(categories);
+            .saturating_add(Self::past_read())
+            .saturating_add(1);
+        let read = of_each.saturating_mul(categories);
         let goods = categories.saturating_add(T::MaxRestricted::get());
         T::WeightInfo::clearing(matches, T::MaxProvers::get(), goods)
             .saturating_add(T::WeightInfo::read_bids(read.saturating_sub(matches)))
@@ -169,13 +171,22 @@ impl<T: Config> Pallet<T> {
                 .iter()
                 .filter(|supplier| supplier.asks.iter().any(|(category, _)| category == id))
                 .fold(0u32, |slots, supplier| slots.saturating_add(supplier.slots));
-            let rows = Self::read_bids(*id, market.reference_price, slots.saturating_add(LOSERS_READ));
+            let most = slots.saturating_add(LOSERS_READ);
+            let rows = Self::read_bids(
+                *id,
+                market.reference_price,
+                most.saturating_add(Self::past_read()),
+            );
             read = read.saturating_add(count(rows.len()));
-            let category = &market.category;
-            let eligible = rows.into_iter().filter(|(_, row)| {
-                rules::can_be_matched(row.units, row.match_by, row.deadline, category, now)
-            });
-            requests.extend(eligible.map(|(key, row)| toda::Request {
+            let (category, price) = (&market.category, market.reference_price);
+            let (reaching, below): (Vec<_>, Vec<_>) = rows
+                .into_iter()
+                .filter(|(_, row)| {
+                    rules::can_be_matched(row.units, row.match_by, row.deadline, category, now)
+                })
+                .partition(|(key, _)| key.unit_bid() >= price);
+            let bids = reaching.into_iter().take(most as usize).chain(below);
+            requests.extend(bids.map(|(key, row)| toda::Request {
                 id: key.request(),
                 category: *id,
                 units: row.units,
@@ -226,6 +237,12 @@ impl<T: Config> Pallet<T> {
         reaching
             .chain(Book::<T>::iter_prefix_from(id, after).take(1))
             .collect()
+    }
+
+    /// Requests read of a category beyond those that take part: some that are past their time may still be in the book,
+    /// because the calendar had no room for them yet, and must not take the place of others.
+    fn past_read() -> u32 {
+        T::MaxCalendarRows::get()
     }
 
     fn mechanism_parameters() -> toda::Parameters {

@@ -87,7 +87,11 @@ pub struct CircuitInfo {
 
 /// The collateral that a job locks: `fixed + per_unit * units`, in planck.
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct CollateralRule<Balance> {
     /// Planck for any job.
     pub fixed: Balance,
@@ -105,7 +109,11 @@ impl<Balance: AtLeast32BitUnsigned + Copy> CollateralRule<Balance> {
 
 /// One kind of interchangeable proving work.
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct Category<Balance, BlockNumber> {
     /// Proof system of every circuit served here.
     pub system: ProofSystem,

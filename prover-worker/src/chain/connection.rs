@@ -1,6 +1,7 @@
 //! A connection to the first node of a list that answers, and to the next one when it stops.
 
 use super::{ChainConfig, ChainError, Hash};
+use reqwest::Url;
 use sp_core::crypto::{Ss58AddressFormat, Ss58Codec};
 use std::{
     sync::{PoisonError, RwLock},
@@ -16,7 +17,10 @@ use subxt::{
     utils::AccountId32,
     OnlineClient,
 };
-use tokio::time::{sleep, timeout, Instant};
+use tokio::{
+    net::TcpStream,
+    time::{sleep, timeout, Instant},
+};
 
 /// How long one node may take to answer the first time.
 const FIRST_ANSWER: Duration = Duration::from_secs(10);
@@ -101,6 +105,16 @@ impl Chain {
     }
 }
 
+/// Tells at once, and why, that nobody listens: the client below would go on trying.
+async fn reach(url: &str) -> Result<(), String> {
+    let url = Url::parse(url).map_err(|error| format!("is no URL: {error}"))?;
+    let addresses = url.socket_addrs(|| None).map_err(|error| error.to_string())?;
+    let reached = TcpStream::connect(addresses.as_slice()).await;
+    reached
+        .map(drop)
+        .map_err(|error| format!("cannot be reached: {error}"))
+}
+
 /// The first of `urls` that answers and, where one is given, has this genesis.
 async fn first_to_answer(urls: &[String], genesis: Option<Hash>) -> Result<Client, ChainError> {
     let mut reasons = Vec::new();
@@ -119,6 +133,7 @@ async fn first_to_answer(urls: &[String], genesis: Option<Hash>) -> Result<Clien
 }
 
 async fn dial(url: &str) -> Result<Client, String> {
+    reach(url).await?;
     let (distance, times) = MENDING;
     let policy = FixedInterval::new(distance).take(times);
     let connection = ReconnectingRpcClient::builder()

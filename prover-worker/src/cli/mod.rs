@@ -7,12 +7,13 @@ mod run;
 
 use crate::{
     chain::{Call, Chain, Submitter},
-    config::Config,
+    config::{Config, ENV_FILE},
     error::Failure,
 };
 use clap::{Args, Parser, Subcommand};
 use export::Format;
 use std::{
+    io::IsTerminal,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
@@ -62,7 +63,7 @@ enum Command {
     Check(ConfigArgs),
     /// Agree to act for the prover, which has proposed this worker's key with `Provers.propose_worker`
     Accept(ConfigArgs),
-    /// Print the identity that a proving key's circuit has on chain, and its verifying key for `Verifier.register`
+    /// Print the identity that a proving key's circuit has on chain, and its verifying key for `Verifier.register_circuit`
     CircuitId {
         /// Proving key, as snarkjs writes it
         #[arg(long)]
@@ -106,7 +107,7 @@ enum Command {
 #[derive(Args)]
 struct ConfigArgs {
     /// Configuration file; worker.example.toml documents every key
-    #[arg(long, env = "PROVER_WORKER_CONFIG", default_value = "worker.toml")]
+    #[arg(long, env = ENV_FILE, default_value = "worker.toml")]
     config: PathBuf,
 }
 
@@ -192,6 +193,7 @@ fn log_to_stderr(json: bool, filter: Option<EnvFilter>) {
     let filter = filter.unwrap_or_else(|| EnvFilter::new("warn"));
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     match json {
         true => subscriber.json().flatten_event(true).init(),

@@ -14,7 +14,7 @@ parameter_types! {
     pub const DepositPerByte: Balance = deposit(0, 1);
     pub const MaxProvers: u32 = 128;
     pub const MinStake: Balance = 100 * UNIT;
-    // A day: longer than any job can run.
+    // A day: a prover that leaves is slashed for what it does until then.
     pub const LeaveDelay: BlockNumber = configs::governance::DAYS;
     pub const RequestDepositBase: Balance = deposit(4, 0);
     pub const MaxLifetime: BlockNumber = 7 * configs::governance::DAYS;

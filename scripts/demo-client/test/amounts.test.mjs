@@ -16,6 +16,11 @@ test("amount_should_lose_only_trailing_zeros_when_short", () => {
   assert.equal(short(100n, 0), "100");
 });
 
+test("amount_should_be_cut_off_when_it_has_more_places_than_asked_for", () => {
+  assert.equal(short(1_234_567_899n, 9, 6), "1.234567");
+  assert.equal(short(1_000_000_999n, 9, 6), "1");
+});
+
 test("sum_should_be_zero_when_there_is_nothing", () => {
   assert.equal(sum([]), 0n);
 });

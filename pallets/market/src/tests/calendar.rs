@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Calendar, Event, Jobs, Requests};
+use crate::{Calendar, Event, Jobs, ReferencePrices, Requests};
 use frame_support::{assert_ok, traits::Hooks};
 
 const ALICE: AccountId = REQUESTERS[0];
@@ -43,6 +43,24 @@ fn request_should_not_be_matched_after_its_time_when_its_expiry_is_carried_over(
         next_block();
         assert!(!Requests::<Test>::contains_key(requests[5]));
         assert_eq!(free(ALICE), ENDOWMENT);
+    });
+}
+
+#[test]
+fn request_should_be_matched_when_better_bids_are_past_their_time_and_still_there() {
+    run(|| {
+        for _ in 0..7 {
+            Order::of(ALICE).bid(50).until(3, 100).place();
+        }
+        let request = Order::of(ALICE).place();
+        go_to(3);
+        let price = ReferencePrices::<Test>::get(SMALL).unwrap();
+        assert_ok!(cancel(ALICE, request));
+        let request = Order::of(ALICE).bid(price).place();
+        supply(PROVER, 1, 6);
+        next_block();
+        assert_eq!(Requests::<Test>::iter_keys().count(), 4);
+        assert!(Jobs::<Test>::contains_key(request));
     });
 }
 

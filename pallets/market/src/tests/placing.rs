@@ -1,5 +1,6 @@
 use super::*;
 use crate::{Book, Error, Event, Requests, Works};
+use codec::{Decode, Encode};
 use frame_support::assert_ok;
 use proofnet_market::Work;
 
@@ -194,6 +195,38 @@ fn place_should_be_refused_when_identifiers_are_used_up() {
         NextRequestId::<Test>::put(u64::MAX);
         refused(|| Order::of(ALICE).try_place(), Error::<Test>::Overflow);
     });
+}
+
+/// The call to place an order, with as many bytes of input and entries of a statement as one likes.
+fn encoded(input: usize, statement: usize) -> Vec<u8> {
+    let (pallet, call, inline) = (4u8, 0u8, 0u8);
+    let statement = vec![PublicInput::Free; statement];
+    let circuit = Which::Small.id();
+    (
+        pallet,
+        call,
+        circuit,
+        SMALL,
+        statement,
+        inline,
+        vec![0u8; input],
+        1u128,
+        2u64,
+        3u64,
+    )
+        .encode()
+}
+
+#[test]
+fn place_should_not_decode_when_its_input_is_too_long() {
+    let decoded = |input| RuntimeCall::decode(&mut &encoded(input, 2)[..]).is_ok();
+    assert!(decoded(16 * 1024) && !decoded(16 * 1024 + 1));
+}
+
+#[test]
+fn place_should_not_decode_when_its_statement_is_too_long() {
+    let decoded = |statement| RuntimeCall::decode(&mut &encoded(3, statement)[..]).is_ok();
+    assert!(decoded(64) && !decoded(65));
 }
 
 #[test]

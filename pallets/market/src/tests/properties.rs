@@ -1,7 +1,7 @@
 //! Random sequences of calls and blocks.
 
 use super::*;
-use crate::{Event, Jobs};
+use crate::{Ask, Event, Jobs, Requests};
 use proptest::{collection::vec, prelude::*};
 
 #[derive(Clone, Debug)]
@@ -14,6 +14,9 @@ enum Step {
         slack: BlockNumber,
     },
     Cancel {
+        nth: usize,
+    },
+    CancelAny {
         requester: usize,
         request: RequestId,
     },
@@ -26,7 +29,6 @@ enum Step {
         prover: usize,
     },
     Deliver {
-        prover: usize,
         nth: usize,
         valid: bool,
     },
@@ -49,6 +51,7 @@ enum Step {
     },
     Empty {
         requester: usize,
+        refill: bool,
     },
     Pass {
         blocks: BlockNumber,
@@ -56,7 +59,7 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let place = (0..3usize, any::<bool>(), 1..40u128, 0..15u64, 0..60u64).prop_map(
+    let place = (0..3usize, any::<bool>(), 1..40u128, 0..15u64, 5..60u64).prop_map(
         |(requester, large, unit_bid, wait, slack)| Step::Place {
             requester,
             large,
@@ -67,20 +70,21 @@ fn step() -> impl Strategy<Value = Step> {
     );
     prop_oneof![
         8 => place,
-        2 => (0..3usize, 0..40u64).prop_map(|(requester, request)| Step::Cancel { requester, request }),
+        3 => (0..4usize).prop_map(|nth| Step::Cancel { nth }),
+        1 => (0..3usize, 0..40u64)
+            .prop_map(|(requester, request)| Step::CancelAny { requester, request }),
         3 => (0..4usize, 1..20u128, 50..150u128)
             .prop_map(|(prover, small, large)| Step::SetOffers { prover, small, large }),
         1 => (0..4usize).prop_map(|prover| Step::RemoveOffers { prover }),
-        6 => (0..4usize, 0..4usize, prop::bool::weighted(0.8))
-            .prop_map(|(prover, nth, valid)| Step::Deliver { prover, nth, valid }),
+        16 => (0..4usize, prop::bool::weighted(0.8)).prop_map(|(nth, valid)| Step::Deliver { nth, valid }),
         1 => (0..4usize, 0..40u64).prop_map(|(who, request)| Step::DeliverAny { who, request }),
         1 => (0..4usize).prop_map(|prover| Step::Deregister { prover }),
         3 => (0..4usize, 1..5u32, 100..50_000u128)
             .prop_map(|(prover, slots, stake)| Step::Register { prover, slots, stake }),
         1 => (1..30u64, 50..2_000u64, 0..400u128)
             .prop_map(|(window, max_units, collateral)| Step::Update { window, max_units, collateral }),
-        1 => (0..3usize).prop_map(|requester| Step::Empty { requester }),
-        8 => (1..6u64).prop_map(|blocks| Step::Pass { blocks }),
+        1 => (0..3usize, any::<bool>()).prop_map(|(requester, refill)| Step::Empty { requester, refill }),
+        10 => (1..4u64).prop_map(|blocks| Step::Pass { blocks }),
         1 => Just(Step::Pass { blocks: 40 }),
     ]
 }
@@ -110,27 +114,32 @@ fn take(step: &Step) {
             };
             let _ = order.until(now + wait, now + wait + slack).try_place();
         }
-        Step::Cancel { requester, request } => drop(cancel(REQUESTERS[requester], request)),
+        Step::Cancel { nth } => {
+            let mut open = Requests::<Test>::iter().filter(|(id, _)| !Jobs::<Test>::contains_key(id));
+            if let Some((id, request)) = open.nth(nth) {
+                cancel(request.requester, id).unwrap();
+            }
+        }
+        Step::CancelAny { requester, request } => drop(cancel(REQUESTERS[requester], request)),
         Step::SetOffers { prover, small, large } => {
             let _ = set_offers(PROVERS[prover], &[(SMALL, small), (LARGE, large)]);
         }
         Step::RemoveOffers { prover } => drop(set_offers(PROVERS[prover], &[])),
-        Step::Deliver { prover, nth, valid } => {
-            if let Some(assignment) = Market::assignments(&PROVERS[prover]).get(nth) {
-                let which = if assignment.circuit == Which::Large.id() {
+        Step::Deliver { nth, valid } => {
+            if let Some((request, job)) = Jobs::<Test>::iter().nth(nth) {
+                let circuit = Requests::<Test>::get(request).unwrap().circuit;
+                let which = if circuit == Which::Large.id() {
                     Which::Large
                 } else {
                     Which::Small
                 };
                 let (outputs, proof) = proof_of(which, if valid { NONCE } else { NONCE + 1 });
-                let request = assignment.request;
                 let call = RuntimeCall::Market(crate::Call::deliver {
                     request,
                     outputs,
                     proof,
                 });
-                let delivered = dispatch(PROVERS[prover], call);
-                assert_eq!(delivered.is_ok(), valid);
+                assert_eq!(dispatch(job.prover, call).is_ok(), valid);
             }
         }
         Step::DeliverAny { who, request } => {
@@ -162,7 +171,7 @@ fn take(step: &Step) {
             };
             Market::update_category(RuntimeOrigin::root(), SMALL, category).unwrap();
         }
-        Step::Empty { requester } => {
+        Step::Empty { requester, refill } => {
             let who = REQUESTERS[requester];
             if System::providers(&who) < 2 {
                 System::inc_providers(&who);
@@ -172,11 +181,13 @@ fn take(step: &Step) {
                 keep_alive: false,
             };
             let _ = dispatch(who, RuntimeCall::Balances(call));
-            let back = pallet_balances::Call::transfer_allow_death {
-                dest: who,
-                value: 1_000_000,
-            };
-            let _ = dispatch(STRANGER, RuntimeCall::Balances(back));
+            if refill {
+                let back = pallet_balances::Call::transfer_allow_death {
+                    dest: who,
+                    value: 1_000_000,
+                };
+                let _ = dispatch(STRANGER, RuntimeCall::Balances(back));
+            }
         }
         Step::Pass { blocks } => go_to(now + blocks),
     }
@@ -220,10 +231,14 @@ fn account_for(events: &[Event<Test>], ended: &mut Vec<RequestId>) {
                 assert_eq!(*slashed, compensation + top_up + forwarded);
             }
             Event::Matched {
+                prover,
                 requester_unit_price,
                 prover_unit_price,
                 ..
             } => {
+                let asks = Market::offers(prover);
+                let ask = |(_, ask): &Ask| ask <= prover_unit_price;
+                assert!(asks.iter().any(ask), "a prover is paid less than any of its asks");
                 assert!(prover_unit_price <= requester_unit_price);
             }
             _ => {}
@@ -236,25 +251,38 @@ fn account_for(events: &[Event<Test>], ended: &mut Vec<RequestId>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn invariants_should_hold_when_any_calls_and_blocks_follow_each_other(steps in vec(step(), 1..80)) {
+    fn calls_should_never_panic_when_figures_are_any(
+        (fee, price, bid) in (any::<u128>(), any::<u128>(), any::<u128>()),
+        (match_by, deadline, window, retention) in (any::<u64>(), any::<u64>(), any::<u64>(), any::<u64>()),
+        (request, units, fixed, per_unit) in (any::<u64>(), any::<u64>(), any::<u128>(), any::<u128>()),
+    ) {
         run(|| {
             let issuance = Balances::total_issuance();
-            PROVERS[..2].iter().for_each(|prover| supply(*prover, 2, 6));
-            let mut ended = Vec::new();
-            for step in &steps {
-                take(step);
-                check(issuance);
-                account_for(&events(), &mut ended);
-            }
-            // In the end nothing is left of any request.
-            go_to(System::block_number() + 200);
-            account_for(&events(), &mut ended);
-            assert_eq!(ended.len() as u64, NextRequestId::<Test>::get());
-            assert_eq!(crate::Calendar::<Test>::iter().count(), 0);
-            assert!(REQUESTERS.iter().all(|who| escrow(*who) == 0 && deposited(*who) == 0));
+            supply(PROVERS[0], 2, 6);
+            let category = proofnet_market::Category {
+                max_units: units,
+                proving_window: window,
+                collateral: proofnet_market::CollateralRule { fixed, per_unit },
+                price_floor: price,
+                ..small()
+            };
+            let parameters = crate::MarketParameters { retention, ..parameters() };
+            let _ = Market::set_parameters(RuntimeOrigin::root(), parameters);
+            let _ = Market::create_category(RuntimeOrigin::root(), 3, category.clone(), bid);
+            let _ = Order { max_fee: fee, match_by, deadline, ..Order::of(REQUESTERS[0]) }.try_place();
+            let _ = Order { category: 3, ..Order::of(REQUESTERS[0]) }.try_place();
+            let _ = set_offers(PROVERS[0], &[(SMALL, price), (3, bid)]);
+            let _ = cancel(REQUESTERS[0], request);
+            let _ = deliver(PROVERS[0], request);
+            check(issuance);
+            next_block();
+            let _ = Market::update_category(RuntimeOrigin::root(), SMALL, category);
+            let _ = deliver(PROVERS[0], 0);
+            go_to(30);
+            check(issuance);
         });
     }
 
@@ -286,5 +314,29 @@ proptest! {
             trades
         };
         prop_assert_eq!(outcome(&bids), outcome(&shuffled));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn invariants_should_hold_when_any_calls_and_blocks_follow_each_other(steps in vec(step(), 1..80)) {
+        run(|| {
+            let issuance = Balances::total_issuance();
+            PROVERS[..2].iter().for_each(|prover| supply(*prover, 2, 6));
+            let mut ended = Vec::new();
+            for step in &steps {
+                take(step);
+                check(issuance);
+                account_for(&events(), &mut ended);
+            }
+            // In the end nothing is left of any request.
+            go_to(System::block_number() + 200);
+            account_for(&events(), &mut ended);
+            assert_eq!(ended.len() as u64, NextRequestId::<Test>::get());
+            assert_eq!(crate::Calendar::<Test>::iter().count(), 0);
+            assert!(REQUESTERS.iter().all(|who| escrow(*who) == 0 && deposited(*who) == 0));
+        });
     }
 }
