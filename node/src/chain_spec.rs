@@ -2,14 +2,12 @@
 
 use proofnet_runtime::{currency, WASM_BINARY};
 use sc_chain_spec::{ChainType, Properties};
-use sp_core::crypto::Ss58AddressFormat;
 
 /// A chain spec without extensions.
 pub type ChainSpec = sc_chain_spec::GenericChainSpec;
 
 /// The chain spec that `id` names: `dev`, `local`, or else the path of a file.
 pub fn load(id: &str) -> Result<Box<dyn sc_chain_spec::ChainSpec>, String> {
-    sp_core::crypto::set_default_ss58_version(Ss58AddressFormat::custom(currency::SS58_PREFIX));
     Ok(match id {
         "dev" => Box::new(preset(
             "Proofnet Development",

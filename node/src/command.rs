@@ -5,8 +5,9 @@ use crate::{
     cli::{Cli, Command},
     service,
 };
-use proofnet_runtime::opaque::Block;
+use proofnet_runtime::{currency, opaque::Block};
 use sc_cli::SubstrateCli;
+use sp_core::crypto::{set_default_ss58_version, Ss58AddressFormat};
 
 impl SubstrateCli for Cli {
     fn impl_name() -> String {
@@ -44,6 +45,7 @@ impl SubstrateCli for Cli {
 
 /// Parses the command line and carries it out.
 pub fn run() -> sc_cli::Result<()> {
+    set_default_ss58_version(Ss58AddressFormat::custom(currency::SS58_PREFIX));
     let cli = Cli::from_args();
 
     match &cli.subcommand {

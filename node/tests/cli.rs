@@ -36,15 +36,7 @@ fn node_should_say_what_it_takes_when_the_chain_is_unknown() {
 
 #[test]
 fn node_should_generate_addresses_of_the_chain_when_asked_for_a_key() {
-    let output = node(&[
-        "key",
-        "inspect",
-        "//Alice",
-        "--output-type",
-        "json",
-        "--network",
-        "7391",
-    ]);
+    let output = node(&["key", "inspect", "//Alice", "--output-type", "json"]);
     assert!(output.status.success());
     let key: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let address = sp_core::crypto::Ss58Codec::to_ss58check_with_version(

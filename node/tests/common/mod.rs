@@ -12,10 +12,16 @@ use sc_executor::WasmExecutor;
 use sp_core::traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode};
 use sp_state_machine::BasicExternalities;
 
-type HostFunctions = (
+/// What the node lets the runtime call.
+pub type HostFunctions = (
     sp_io::SubstrateHostFunctions,
     proofnet_proofs::host::bn254::HostFunctions,
 );
+
+/// The runtime.
+pub fn wasm_binary() -> &'static [u8] {
+    WASM_BINARY.expect("the tests need the runtime: build without SKIP_WASM_BUILD")
+}
 
 /// What the verification of several proofs under one key comes to.
 pub type Verdicts = Result<Vec<Result<(), VerifyError>>, KeyError>;
@@ -28,9 +34,7 @@ pub struct Runtime {
 
 impl Runtime {
     pub fn new() -> Self {
-        let code = WASM_BINARY
-            .expect("the tests need the runtime: build without SKIP_WASM_BUILD")
-            .to_vec();
+        let code = wasm_binary().to_vec();
         Self {
             executor: WasmExecutor::builder().build(),
             code,

@@ -427,7 +427,7 @@ mod benchmarks {
         let categories = g.min(T::MaxCategories::get());
         market::<T>(categories);
         for index in 0..p {
-            // Ranked behind in the division, so that nobody gets more than its equal share of a block.
+            // All slots together are as many as the trades, so that each trades.
             let slots = t / p + u32::from(index < t % p);
             let who = supplier::<T>(index, slots, categories);
             if slots == 0 {

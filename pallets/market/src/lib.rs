@@ -40,8 +40,8 @@
 //!    planck and a deposit are held. Its unit bid is 15.
 //! 2. Block 101: the clearing matches it at 10 for the requester and 9 for the prover. 5,000 planck are released, 10,000
 //!    remain in escrow; the job is due in block 131, and the prover's collateral is locked.
-//! 3. Block 110: the prover delivers. Of the escrow, 9,000 planck are owed to the prover, less the protocol fee; 1,000 are
-//!    surplus and go with that fee to [`Config::FeeDestination`]. Proof and outputs stay readable for the retention
+//! 3. Block 110: the prover delivers. Of the escrow, 9,000 planck are owed to the prover, less the protocol fee; 1,000
+//!    are surplus and go with that fee to [`Config::FeeDestination`]. Proof and outputs stay readable for the retention
 //!    period, after which the rest of the deposit is released.
 //!
 //! Had the prover not delivered by block 131: in block 132 its collateral is slashed, the requester is compensated

@@ -1,9 +1,8 @@
 //! How long one clearing takes, for books of several sizes.
 //!
 //! The limit to compare with is the time that a block leaves for it.
-#![allow(missing_docs)]
 
-use criterion::{criterion_group, criterion_main, BenchmarkId, Criterion};
+use divan::{black_box, Bencher};
 use proofnet_toda::{clear, Book, Category, Parameters, Prover, Request, Restriction};
 
 /// SplitMix64, so that the books are the same in every run.
@@ -76,26 +75,26 @@ fn book(provers: u32, categories: u32, requests: u64, slots: u64) -> Book {
     }
 }
 
-fn clearing(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("clear");
-    group.sample_size(20);
-    for (provers, categories, requests, slots) in [
-        (4, 4, 16, 4),
-        (16, 8, 64, 4),
-        (64, 16, 256, 4),
-        (64, 16, 256, 8),
-        (64, 16, 1_024, 32),
-        (256, 32, 1_024, 8),
-    ] {
-        let book = book(provers, categories, requests, slots);
-        let trades = clear(&book, &Parameters::default()).map_or(0, |outcome| outcome.trades.len());
-        let name = format!("{provers} provers of up to {slots} slots, {categories} categories, {requests} requests, {trades} trades");
-        group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
-            bencher.iter(|| clear(&book, &Parameters::default()));
-        });
-    }
-    group.finish();
+/// Provers, categories, requests, and the most slots of a prover.
+#[derive(Clone, Copy, Debug)]
+struct Size(u32, u32, u64, u64);
+
+const SIZES: [Size; 6] = [
+    Size(4, 4, 16, 4),
+    Size(16, 8, 64, 4),
+    Size(64, 16, 256, 4),
+    Size(64, 16, 256, 8),
+    Size(64, 16, 1_024, 32),
+    Size(256, 32, 1_024, 8),
+];
+
+fn main() {
+    divan::main();
 }
 
-criterion_group!(benches, clearing);
-criterion_main!(benches);
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn clearing(bencher: Bencher, size: Size) {
+    let Size(provers, categories, requests, slots) = size;
+    let book = book(provers, categories, requests, slots);
+    bencher.bench_local(|| clear(black_box(&book), &Parameters::default()));
+}

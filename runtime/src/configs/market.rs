@@ -67,6 +67,6 @@ impl pallet_market::Config for Runtime {
     type MaxProvers = MaxProvers;
     type MaxMatches = ConstU32<256>;
     type MaxRestricted = ConstU32<16>;
-    type MaxCalendarRows = ConstU32<64>;
+    type MaxCalendarRows = ConstU32<256>;
     type WeightInfo = pallet_market::weights::SubstrateWeight<Runtime>;
 }

@@ -1,11 +1,13 @@
 //! The genesis presets give a state that a chain can start from.
 
-#![allow(missing_docs, clippy::expect_used)] // Tests may panic.
+#![allow(clippy::expect_used)] // Tests may panic.
 
-use proofnet_runtime::{
-    genesis, slot, Balances, Market, Runtime, RuntimeGenesisConfig, Session, Staking, Treasury,
-};
+mod common;
+
+use proofnet_runtime::{genesis, slot, Babe, Balances, Market, Runtime, Session, Staking, Treasury};
+use sc_chain_spec::GenesisConfigBuilderRuntimeCaller;
 use sp_io::TestExternalities;
+use std::sync::OnceLock;
 #[cfg(feature = "try-runtime")]
 use {
     frame_support::traits::{TryState, TryStateSelect},
@@ -13,12 +15,13 @@ use {
 };
 
 fn with_preset(name: &str, test: impl FnOnce()) {
-    let json = genesis::get_preset(&name.into()).expect("the preset is listed");
-    TestExternalities::new_empty().execute_with(|| {
-        frame_support::genesis_builder_helper::build_state::<RuntimeGenesisConfig>(json)
-            .expect("the preset is valid");
-        test()
-    });
+    static BUILDER: OnceLock<GenesisConfigBuilderRuntimeCaller<'static, common::HostFunctions>> =
+        OnceLock::new();
+    let builder = BUILDER.get_or_init(|| GenesisConfigBuilderRuntimeCaller::new(common::wasm_binary()));
+    let storage = builder
+        .get_storage_for_named_preset(Some(&name.to_string()))
+        .expect("the preset is valid");
+    TestExternalities::from(storage).execute_with(test);
 }
 
 #[cfg(feature = "try-runtime")]
@@ -49,7 +52,7 @@ fn local_preset_should_have_three_validators_when_built() {
 fn slot_should_last_two_seconds_when_genesis_chooses_no_other() {
     with_preset("development", || {
         assert_eq!(slot::Duration::<Runtime>::get(), 2_000);
-        assert_eq!(pallet_babe::Pallet::<Runtime>::slot_duration(), 2_000);
+        assert_eq!(Babe::slot_duration(), 2_000);
     });
 }
 
