@@ -2,9 +2,7 @@
 
 use crate::*;
 use alloc::{string::String, vec, vec::Vec};
-use frame_benchmarking::{
-    add_benchmark, define_benchmarks, list_benchmark, BenchmarkBatch, BenchmarkConfig, BenchmarkList,
-};
+use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, TrackedStorageKey, WhitelistedStorageKeys};
 
 define_benchmarks!([pallet_verifier, Verifier] [pallet_provers, Provers] [pallet_market, Market]);

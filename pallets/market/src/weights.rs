@@ -1,6 +1,4 @@
-//! Weights of `pallet_market`.
-//!
-//! Estimated from the storage operations of each function; `benchmark pallet --pallet pallet_market` replaces this file.
+//! Weights of `pallet_market`, measured by `scripts/weights` with 12 steps and 6 repetitions.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
@@ -30,227 +28,388 @@ pub trait WeightInfo {
 	fn clearing(t: u32, p: u32, g: u32, ) -> Weight;
 }
 
-/// Weights for `pallet_market` using the Substrate node and recommended hardware.
+/// Weights for `pallet_market` with the database weights of the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	/// Storage: `Market::Categories` (r:1 w:0)
+	/// Proof: `Market::Categories` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::Circuits` (r:1 w:1)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+	/// Storage: `Market::NextRequestId` (r:1 w:1)
+	/// Proof: `Market::NextRequestId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Works` (r:0 w:1)
+	/// Proof: `Market::Works` (`max_values`: None, `max_size`: Some(18519), added: 20994, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Book` (r:0 w:1)
+	/// Proof: `Market::Book` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Calendar` (r:0 w:1)
+	/// Proof: `Market::Calendar` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Requests` (r:0 w:1)
+	/// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(261), added: 2736, mode: `MaxEncodedLen`)
 	/// The range of component `b` is `[2112, 18496]`.
 	fn place(b: u32, ) -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(60_000_000, 0)
-			.saturating_add(Weight::from_parts(2_000, 0).saturating_mul(b.into()))
-			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
-	}
-	fn cancel() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(70_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+		// Minimum execution time: 1_084_213_000 picoseconds.
+		Weight::from_parts(1_123_431_134, 3853)
+			// Standard Error: 744
+			.saturating_add(Weight::from_parts(1_318, 0).saturating_mul(b.into()))
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
-	/// The range of component `c` is `[1, 16]`.
+	/// Storage: `Market::Requests` (r:1 w:1)
+	/// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(261), added: 2736, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Jobs` (r:1 w:0)
+	/// Proof: `Market::Jobs` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::Circuits` (r:1 w:1)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Works` (r:0 w:1)
+	/// Proof: `Market::Works` (`max_values`: None, `max_size`: Some(18519), added: 20994, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Book` (r:0 w:1)
+	/// Proof: `Market::Book` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Calendar` (r:0 w:1)
+	/// Proof: `Market::Calendar` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+	fn cancel() -> Weight {
+		// Minimum execution time: 921_782_000 picoseconds.
+		Weight::from_parts(964_326_000, 3853)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Provers::Provers` (r:1 w:0)
+	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Categories` (r:32 w:0)
+	/// Proof: `Market::Categories` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Offers` (r:1 w:1)
+	/// Proof: `Market::Offers` (`max_values`: None, `max_size`: Some(689), added: 3164, mode: `MaxEncodedLen`)
+	/// The range of component `c` is `[1, 32]`.
 	fn set_offers(c: u32, ) -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(25_000_000, 0)
-			.saturating_add(Weight::from_parts(3_000_000, 0).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// Minimum execution time: 280_598_000 picoseconds.
+		Weight::from_parts(257_703_565, 4154)
+			// Standard Error: 47_684
+			.saturating_add(Weight::from_parts(28_086_008, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(c.into())))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(Weight::from_parts(0, 2552).saturating_mul(c.into()))
 	}
+	/// Storage: `Market::Offers` (r:1 w:1)
+	/// Proof: `Market::Offers` (`max_values`: None, `max_size`: Some(689), added: 3164, mode: `MaxEncodedLen`)
+	/// Storage: `Market::CounterForOffers` (r:1 w:1)
+	/// Proof: `Market::CounterForOffers` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn on_prover_left() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(10_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
+		// Minimum execution time: 123_133_000 picoseconds.
+		Weight::from_parts(130_805_000, 4154)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	/// Storage: `Market::Requests` (r:1 w:1)
+	/// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(261), added: 2736, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Jobs` (r:1 w:1)
+	/// Proof: `Market::Jobs` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Works` (r:1 w:1)
+	/// Proof: `Market::Works` (`max_values`: None, `max_size`: Some(18519), added: 20994, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::Circuits` (r:1 w:1)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+	/// Storage: `Provers::Provers` (r:1 w:1)
+	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Parameters` (r:1 w:0)
+	/// Proof: `Market::Parameters` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:3 w:3)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Calendar` (r:0 w:2)
+	/// Proof: `Market::Calendar` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Fulfilments` (r:0 w:1)
+	/// Proof: `Market::Fulfilments` (`max_values`: None, `max_size`: Some(2456), added: 4931, mode: `MaxEncodedLen`)
 	/// The range of component `i` is `[0, 64]`.
 	fn deliver(i: u32, ) -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(150_000_000, 0)
-			.saturating_add(Weight::from_parts(1_000_000, 0).saturating_mul(i.into()))
-			.saturating_add(T::DbWeight::get().reads(14_u64))
-			.saturating_add(T::DbWeight::get().writes(14_u64))
+		// Minimum execution time: 1_206_115_000 picoseconds.
+		Weight::from_parts(1_256_413_491, 21984)
+			// Standard Error: 111_700
+			.saturating_add(Weight::from_parts(190_222, 0).saturating_mul(i.into()))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
+	/// Storage: `Market::Categories` (r:1 w:1)
+	/// Proof: `Market::Categories` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
+	/// Storage: `Market::CounterForCategories` (r:1 w:1)
+	/// Proof: `Market::CounterForCategories` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Market::ReferencePrices` (r:0 w:1)
+	/// Proof: `Market::ReferencePrices` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn create_category() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(15_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// Minimum execution time: 171_705_000 picoseconds.
+		Weight::from_parts(179_006_000, 3542)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	/// Storage: `Market::Categories` (r:1 w:1)
+	/// Proof: `Market::Categories` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
+	/// Storage: `Market::ReferencePrices` (r:1 w:1)
+	/// Proof: `Market::ReferencePrices` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn update_category() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(15_000_000, 0)
+		// Minimum execution time: 216_272_000 picoseconds.
+		Weight::from_parts(233_728_000, 3542)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	/// Storage: `Market::Parameters` (r:0 w:1)
+	/// Proof: `Market::Parameters` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
 	fn set_parameters() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(6_000_000, 0)
+		// Minimum execution time: 70_035_000 picoseconds.
+		Weight::from_parts(76_955_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Market::Calendar` (r:1 w:0)
+	/// Proof: `Market::Calendar` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Parameters` (r:1 w:0)
+	/// Proof: `Market::Parameters` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Rescues` (r:1 w:0)
+	/// Proof: `Market::Rescues` (`max_values`: None, `max_size`: Some(8), added: 2483, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Book` (r:1 w:0)
+	/// Proof: `Market::Book` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn on_initialize_idle() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(15_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
+		// Minimum execution time: 152_056_000 picoseconds.
+		Weight::from_parts(163_684_000, 3509)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
+	/// Storage: `Market::Calendar` (r:2 w:1)
+	/// Proof: `Market::Calendar` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Requests` (r:1 w:1)
+	/// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(261), added: 2736, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::Circuits` (r:1 w:1)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Works` (r:0 w:1)
+	/// Proof: `Market::Works` (`max_values`: None, `max_size`: Some(18519), added: 20994, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Book` (r:0 w:1)
+	/// Proof: `Market::Book` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(70_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+		// Minimum execution time: 940_340_000 picoseconds.
+		Weight::from_parts(989_243_000, 5974)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
+	/// Storage: `Market::Calendar` (r:2 w:2)
+	/// Proof: `Market::Calendar` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Jobs` (r:1 w:1)
+	/// Proof: `Market::Jobs` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Requests` (r:1 w:1)
+	/// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(261), added: 2736, mode: `MaxEncodedLen`)
+	/// Storage: `Provers::Provers` (r:1 w:1)
+	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:3 w:3)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Categories` (r:1 w:0)
+	/// Proof: `Market::Categories` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Parameters` (r:1 w:0)
+	/// Proof: `Market::Parameters` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Rescues` (r:0 w:1)
+	/// Proof: `Market::Rescues` (`max_values`: None, `max_size`: Some(8), added: 2483, mode: `MaxEncodedLen`)
 	fn miss_reauctioned() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(95_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(11_u64))
+		// Minimum execution time: 1_514_153_000 picoseconds.
+		Weight::from_parts(1_594_694_000, 8799)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
+	/// Storage: `Market::Calendar` (r:2 w:1)
+	/// Proof: `Market::Calendar` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Jobs` (r:1 w:1)
+	/// Proof: `Market::Jobs` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Requests` (r:1 w:1)
+	/// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(261), added: 2736, mode: `MaxEncodedLen`)
+	/// Storage: `Provers::Provers` (r:1 w:1)
+	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:3 w:3)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Categories` (r:1 w:0)
+	/// Proof: `Market::Categories` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Parameters` (r:1 w:0)
+	/// Proof: `Market::Parameters` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::Circuits` (r:1 w:1)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Works` (r:0 w:1)
+	/// Proof: `Market::Works` (`max_values`: None, `max_size`: Some(18519), added: 20994, mode: `MaxEncodedLen`)
 	fn miss_refunded() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(110_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(13_u64))
+		// Minimum execution time: 1_576_507_000 picoseconds.
+		Weight::from_parts(1_656_135_000, 8799)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
+	/// Storage: `Market::Calendar` (r:2 w:1)
+	/// Proof: `Market::Calendar` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Fulfilments` (r:1 w:1)
+	/// Proof: `Market::Fulfilments` (`max_values`: None, `max_size`: Some(2456), added: 4931, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
 	fn prune() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(45_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// Minimum execution time: 543_989_000 picoseconds.
+		Weight::from_parts(578_712_000, 5974)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Market::Book` (r:514 w:0)
+	/// Proof: `Market::Book` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// The range of component `l` is `[0, 512]`.
 	fn read_bids(l: u32, ) -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(10_000_000, 0)
-			.saturating_add(Weight::from_parts(12_000_000, 0).saturating_mul(l.into()))
+		// Minimum execution time: 71_366_000 picoseconds.
+		Weight::from_parts(72_578_000, 5287)
+			// Standard Error: 48_570
+			.saturating_add(Weight::from_parts(36_582_095, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
+			.saturating_add(Weight::from_parts(0, 2521).saturating_mul(l.into()))
 	}
-	/// The range of component `t` is `[0, 64]`.
-	/// The range of component `p` is `[1, 64]`.
-	/// The range of component `g` is `[1, 32]`.
+	/// Storage: `Market::Parameters` (r:1 w:0)
+	/// Proof: `Market::Parameters` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Rescues` (r:16 w:16)
+	/// Proof: `Market::Rescues` (`max_values`: None, `max_size`: Some(8), added: 2483, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Requests` (r:128 w:128)
+	/// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(261), added: 2736, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Categories` (r:32 w:0)
+	/// Proof: `Market::Categories` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Book` (r:225 w:112)
+	/// Proof: `Market::Book` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Market::ReferencePrices` (r:32 w:4)
+	/// Proof: `Market::ReferencePrices` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	/// Storage: `Market::CounterForOffers` (r:1 w:0)
+	/// Proof: `Market::CounterForOffers` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Offers` (r:129 w:0)
+	/// Proof: `Market::Offers` (`max_values`: None, `max_size`: Some(689), added: 3164, mode: `MaxEncodedLen`)
+	/// Storage: `Provers::Provers` (r:128 w:128)
+	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	/// Storage: `System::ParentHash` (r:1 w:0)
+	/// Proof: `System::ParentHash` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Jobs` (r:128 w:128)
+	/// Proof: `Market::Jobs` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:128 w:128)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:128 w:128)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Calendar` (r:0 w:256)
+	/// Proof: `Market::Calendar` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+	/// The range of component `t` is `[0, 128]`.
+	/// The range of component `p` is `[1, 128]`.
+	/// The range of component `g` is `[1, 48]`.
 	fn clearing(t: u32, p: u32, g: u32, ) -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(60_000_000, 0)
-			.saturating_add(Weight::from_parts(130_000_000, 0).saturating_mul(t.into()))
-			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(g.into()))
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(t.into())))
+		// Minimum execution time: 25_041_172_000 picoseconds.
+		Weight::from_parts(25_111_957_000, 54280)
+			// Standard Error: 16_295_974
+			.saturating_add(Weight::from_parts(658_725_267, 0).saturating_mul(t.into()))
+			// Standard Error: 16_356_603
+			.saturating_add(Weight::from_parts(181_582_021, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(33_u64))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(t.into())))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(p.into())))
-			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(g.into())))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
-			.saturating_add(T::DbWeight::get().writes((9_u64).saturating_mul(t.into())))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(g.into())))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(g.into())))
+			.saturating_add(T::DbWeight::get().writes(32_u64))
+			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(t.into())))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(p.into())))
+			.saturating_add(Weight::from_parts(0, 4318).saturating_mul(g.into()))
+			.saturating_add(Weight::from_parts(0, 3164).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 2650).saturating_mul(t.into()))
 	}
 }
 
-// For backwards compatibility and tests.
+/// Weights for tests.
 impl WeightInfo for () {
-	/// The range of component `b` is `[2112, 18496]`.
 	fn place(b: u32, ) -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(60_000_000, 0)
-			.saturating_add(Weight::from_parts(2_000, 0).saturating_mul(b.into()))
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
-	}
-	fn cancel() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(70_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
+		Weight::from_parts(1_123_431_134, 3853)
+			.saturating_add(Weight::from_parts(1_318, 0).saturating_mul(b.into()))
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
-	/// The range of component `c` is `[1, 16]`.
+	fn cancel() -> Weight {
+		Weight::from_parts(964_326_000, 3853)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
+	}
 	fn set_offers(c: u32, ) -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(25_000_000, 0)
-			.saturating_add(Weight::from_parts(3_000_000, 0).saturating_mul(c.into()))
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
+		Weight::from_parts(257_703_565, 4154)
+			.saturating_add(Weight::from_parts(28_086_008, 0).saturating_mul(c.into()))
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(c.into())))
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn on_prover_left() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(10_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
+		Weight::from_parts(130_805_000, 4154)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
-	/// The range of component `i` is `[0, 64]`.
 	fn deliver(i: u32, ) -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(150_000_000, 0)
-			.saturating_add(Weight::from_parts(1_000_000, 0).saturating_mul(i.into()))
-			.saturating_add(RocksDbWeight::get().reads(14_u64))
-			.saturating_add(RocksDbWeight::get().writes(14_u64))
+		Weight::from_parts(1_256_413_491, 21984)
+			.saturating_add(Weight::from_parts(190_222, 0).saturating_mul(i.into()))
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	fn create_category() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(15_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
+		Weight::from_parts(179_006_000, 3542)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn update_category() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(15_000_000, 0)
+		Weight::from_parts(233_728_000, 3542)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_parameters() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(6_000_000, 0)
+		Weight::from_parts(76_955_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn on_initialize_idle() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(15_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(6_u64))
+		Weight::from_parts(163_684_000, 3509)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
 	}
 	fn expire() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(70_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+		Weight::from_parts(989_243_000, 5974)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn miss_reauctioned() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(95_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(11_u64))
+		Weight::from_parts(1_594_694_000, 8799)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn miss_refunded() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(110_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(12_u64))
-			.saturating_add(RocksDbWeight::get().writes(13_u64))
+		Weight::from_parts(1_656_135_000, 8799)
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn prune() -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(45_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
+		Weight::from_parts(578_712_000, 5974)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
-	/// The range of component `l` is `[0, 512]`.
 	fn read_bids(l: u32, ) -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(10_000_000, 0)
-			.saturating_add(Weight::from_parts(12_000_000, 0).saturating_mul(l.into()))
+		Weight::from_parts(72_578_000, 5287)
+			.saturating_add(Weight::from_parts(36_582_095, 0).saturating_mul(l.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(l.into())))
 	}
-	/// The range of component `t` is `[0, 64]`.
-	/// The range of component `p` is `[1, 64]`.
-	/// The range of component `g` is `[1, 32]`.
 	fn clearing(t: u32, p: u32, g: u32, ) -> Weight {
-		// Estimated, not measured yet.
-		Weight::from_parts(60_000_000, 0)
-			.saturating_add(Weight::from_parts(130_000_000, 0).saturating_mul(t.into()))
-			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(g.into()))
-			.saturating_add(RocksDbWeight::get().reads(6_u64))
-			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(t.into())))
+		Weight::from_parts(25_111_957_000, 54280)
+			.saturating_add(Weight::from_parts(658_725_267, 0).saturating_mul(t.into()))
+			.saturating_add(Weight::from_parts(181_582_021, 0).saturating_mul(p.into()))
+			.saturating_add(RocksDbWeight::get().reads(33_u64))
+			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(t.into())))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(p.into())))
-			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(g.into())))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
-			.saturating_add(RocksDbWeight::get().writes((9_u64).saturating_mul(t.into())))
-			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(g.into())))
+			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(g.into())))
+			.saturating_add(RocksDbWeight::get().writes(32_u64))
+			.saturating_add(RocksDbWeight::get().writes((7_u64).saturating_mul(t.into())))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(p.into())))
 	}
 }
