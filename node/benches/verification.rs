@@ -1,15 +1,15 @@
-//! What one Groth16 verification costs: plain arkworks, our library called natively, and the runtime as block import
-//! executes it, by host functions and without them. All four take turns in one run, so that the ratios hold on a noisy
-//! machine.
+//! What one Groth16 verification costs natively, and in the runtime as block import executes it, by host functions and
+//! without them. The three take turns in one run, so that the ratios hold on a noisy machine. How the native one compares
+//! with plain arkworks is measured by the bench of `proofnet-proofs`.
 //!
-//! `cargo bench --workspace --features proofnet-node/try-runtime --profile dev --bench verification`: that profile optimises curve arithmetic in full, and is built already.
+//! `cargo bench --workspace --features proofnet-node/try-runtime --profile dev --bench verification`: that profile
+//! optimises curve arithmetic in full, and is built already.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 #[path = "../tests/common/mod.rs"]
 mod common;
 
-use ark_groth16::{prepare_verifying_key, Groth16};
 use common::{circuits, verify_natively, Runtime};
 use proofnet_proofs::Backend;
 use std::{
@@ -31,31 +31,15 @@ fn main() {
         "milliseconds per verification, median of {ROUNDS} rounds of {PROOFS}; in brackets: times native"
     );
     println!(
-        "{:>6}  {:>18}  {:>10}  {:>18}  {:>18}",
-        "inputs", "arkworks, decoded", "native", "block import", "without host fn"
+        "{:>6}  {:>10}  {:>18}  {:>18}",
+        "inputs", "native", "block import", "without host fn"
     );
     for inputs in [1, 5, 20] {
         let case = circuits::Case::new(inputs, 42);
         let key = case.key();
         let proofs = vec![(case.scalars(), case.proof().to_vec()); PROOFS];
-        let prepared = prepare_verifying_key(&case.pk.vk);
 
-        let mut runs: [Contender; 4] = [
-            (
-                Box::new(|| {
-                    for _ in 0..PROOFS {
-                        let input =
-                            Groth16::<ark_bn254::Bn254>::prepare_inputs(&prepared, &case.inputs).unwrap();
-                        let verdict = Groth16::<ark_bn254::Bn254>::verify_proof_with_prepared_inputs(
-                            &prepared,
-                            black_box(&case.proof),
-                            &input,
-                        );
-                        assert!(verdict.unwrap());
-                    }
-                }),
-                vec![],
-            ),
+        let mut runs: [Contender; 3] = [
             (
                 Box::new(|| accept(verify_natively(&key, black_box(&proofs)))),
                 vec![],
@@ -79,12 +63,11 @@ fn main() {
                 }
             }
         }
-        let [arkworks, native, host, portable] =
+        let [native, host, portable] =
             runs.map(|(_, times)| median(times).as_secs_f64() * 1e3 / PROOFS as f64);
         let beside = |time: f64| format!("{time:.3} ({:.2})", time / native);
         println!(
-            "{inputs:>6}  {:>18}  {native:>10.3}  {:>18}  {:>18}",
-            beside(arkworks),
+            "{inputs:>6}  {native:>10.3}  {:>18}  {:>18}",
             beside(host),
             beside(portable)
         );
