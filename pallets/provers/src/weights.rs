@@ -35,8 +35,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		// Minimum execution time: 580_364_000 picoseconds.
-		Weight::from_parts(590_278_000, 3640)
+		// Minimum execution time: 61_492_000 picoseconds.
+		Weight::from_parts(64_887_000, 3640)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -47,16 +47,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
 	fn add_stake() -> Weight {
-		// Minimum execution time: 551_090_000 picoseconds.
-		Weight::from_parts(560_134_000, 3640)
+		// Minimum execution time: 60_790_000 picoseconds.
+		Weight::from_parts(63_425_000, 3640)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Provers::Provers` (r:1 w:1)
 	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
 	fn set_slots() -> Weight {
-		// Minimum execution time: 134_430_000 picoseconds.
-		Weight::from_parts(138_506_000, 3566)
+		// Minimum execution time: 11_617_000 picoseconds.
+		Weight::from_parts(12_819_000, 3566)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -65,8 +65,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Provers::Workers` (r:1 w:1)
 	/// Proof: `Provers::Workers` (`max_values`: None, `max_size`: Some(577), added: 3052, mode: `MaxEncodedLen`)
 	fn propose_worker() -> Weight {
-		// Minimum execution time: 197_434_000 picoseconds.
-		Weight::from_parts(220_337_000, 6142)
+		// Minimum execution time: 19_659_000 picoseconds.
+		Weight::from_parts(21_592_000, 6142)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -77,8 +77,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Provers::Workers` (r:1 w:1)
 	/// Proof: `Provers::Workers` (`max_values`: None, `max_size`: Some(577), added: 3052, mode: `MaxEncodedLen`)
 	fn accept_worker() -> Weight {
-		// Minimum execution time: 223_032_000 picoseconds.
-		Weight::from_parts(257_733_000, 4042)
+		// Minimum execution time: 22_783_000 picoseconds.
+		Weight::from_parts(24_807_000, 4042)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -87,18 +87,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Provers::Workers` (r:1 w:1)
 	/// Proof: `Provers::Workers` (`max_values`: None, `max_size`: Some(577), added: 3052, mode: `MaxEncodedLen`)
 	fn remove_worker() -> Weight {
-		// Minimum execution time: 191_996_000 picoseconds.
-		Weight::from_parts(199_647_000, 4042)
+		// Minimum execution time: 20_972_000 picoseconds.
+		Weight::from_parts(23_065_000, 4042)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Provers::Provers` (r:1 w:1)
 	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
 	/// Storage: `Market::Offers` (r:1 w:1)
-	/// Proof: `Market::Offers` (`max_values`: None, `max_size`: Some(689), added: 3164, mode: `MaxEncodedLen`)
+	/// Proof: `Market::Offers` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
 	fn deregister() -> Weight {
-		// Minimum execution time: 181_500_000 picoseconds.
-		Weight::from_parts(186_367_000, 4154)
+		// Minimum execution time: 17_476_000 picoseconds.
+		Weight::from_parts(18_868_000, 3834)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -116,10 +116,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Provers::WorkerKeys` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// The range of component `w` is `[0, 16]`.
 	fn withdraw(w: u32, ) -> Weight {
-		// Minimum execution time: 529_518_000 picoseconds.
-		Weight::from_parts(554_541_709, 4042)
-			// Standard Error: 80_546
-			.saturating_add(Weight::from_parts(14_136_188, 0).saturating_mul(w.into()))
+		// Minimum execution time: 57_436_000 picoseconds.
+		Weight::from_parts(63_562_763, 4042)
+			// Standard Error: 4_337
+			.saturating_add(Weight::from_parts(2_114_578, 0).saturating_mul(w.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(w.into())))
@@ -129,43 +129,43 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// Weights for tests.
 impl WeightInfo for () {
 	fn register() -> Weight {
-		Weight::from_parts(590_278_000, 3640)
+		Weight::from_parts(64_887_000, 3640)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn add_stake() -> Weight {
-		Weight::from_parts(560_134_000, 3640)
+		Weight::from_parts(63_425_000, 3640)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn set_slots() -> Weight {
-		Weight::from_parts(138_506_000, 3566)
+		Weight::from_parts(12_819_000, 3566)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn propose_worker() -> Weight {
-		Weight::from_parts(220_337_000, 6142)
+		Weight::from_parts(21_592_000, 6142)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn accept_worker() -> Weight {
-		Weight::from_parts(257_733_000, 4042)
+		Weight::from_parts(24_807_000, 4042)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn remove_worker() -> Weight {
-		Weight::from_parts(199_647_000, 4042)
+		Weight::from_parts(23_065_000, 4042)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn deregister() -> Weight {
-		Weight::from_parts(186_367_000, 4154)
+		Weight::from_parts(18_868_000, 3834)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn withdraw(w: u32, ) -> Weight {
-		Weight::from_parts(554_541_709, 4042)
-			.saturating_add(Weight::from_parts(14_136_188, 0).saturating_mul(w.into()))
+		Weight::from_parts(63_562_763, 4042)
+			.saturating_add(Weight::from_parts(2_114_578, 0).saturating_mul(w.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(w.into())))

@@ -36,10 +36,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 64]`.
 	fn register_circuit_host(n: u32, ) -> Weight {
-		// Minimum execution time: 3_267_643_000 picoseconds.
-		Weight::from_parts(3_478_028_841, 3853)
-			// Standard Error: 310_190
-			.saturating_add(Weight::from_parts(32_986, 0).saturating_mul(n.into()))
+		// Minimum execution time: 2_128_428_000 picoseconds.
+		Weight::from_parts(2_171_366_241, 3853)
+			// Standard Error: 53_720
+			.saturating_add(Weight::from_parts(2_002_646, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -57,10 +57,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 64]`.
 	fn register_circuit_portable(n: u32, ) -> Weight {
-		// Minimum execution time: 4_901_956_000 picoseconds.
-		Weight::from_parts(4_980_573_078, 3853)
-			// Standard Error: 130_293
-			.saturating_add(Weight::from_parts(2_218_520, 0).saturating_mul(n.into()))
+		// Minimum execution time: 4_166_712_000 picoseconds.
+		Weight::from_parts(4_198_085_105, 3853)
+			// Standard Error: 75_827
+			.saturating_add(Weight::from_parts(2_529_956, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -75,8 +75,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verifier::PreparedKeys` (r:0 w:1)
 	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
 	fn remove_circuit() -> Weight {
-		// Minimum execution time: 540_375_000 picoseconds.
-		Weight::from_parts(564_220_000, 3853)
+		// Minimum execution time: 84_015_000 picoseconds.
+		Weight::from_parts(88_622_000, 3853)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -86,10 +86,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 64]`.
 	fn verify_host(n: u32, ) -> Weight {
-		// Minimum execution time: 2_008_870_000 picoseconds.
-		Weight::from_parts(2_113_605_139, 30322)
-			// Standard Error: 616_009
-			.saturating_add(Weight::from_parts(25_143_810, 0).saturating_mul(n.into()))
+		// Minimum execution time: 1_114_939_000 picoseconds.
+		Weight::from_parts(1_178_941_052, 30322)
+			// Standard Error: 107_950
+			.saturating_add(Weight::from_parts(22_874_441, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Verifier::PreparedKeys` (r:1 w:0)
@@ -98,17 +98,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 64]`.
 	fn verify_portable(n: u32, ) -> Weight {
-		// Minimum execution time: 4_259_390_000 picoseconds.
-		Weight::from_parts(4_495_363_717, 30322)
-			// Standard Error: 335_194
-			.saturating_add(Weight::from_parts(191_139_951, 0).saturating_mul(n.into()))
+		// Minimum execution time: 3_933_054_000 picoseconds.
+		Weight::from_parts(4_146_375_346, 30322)
+			// Standard Error: 245_607
+			.saturating_add(Weight::from_parts(130_676_520, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Verifier::ActiveBackend` (r:0 w:1)
 	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn set_backend() -> Weight {
-		// Minimum execution time: 69_644_000 picoseconds.
-		Weight::from_parts(73_810_000, 0)
+		// Minimum execution time: 5_057_000 picoseconds.
+		Weight::from_parts(5_678_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }
@@ -116,34 +116,34 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// Weights for tests.
 impl WeightInfo for () {
 	fn register_circuit_host(n: u32, ) -> Weight {
-		Weight::from_parts(3_478_028_841, 3853)
-			.saturating_add(Weight::from_parts(32_986, 0).saturating_mul(n.into()))
+		Weight::from_parts(2_171_366_241, 3853)
+			.saturating_add(Weight::from_parts(2_002_646, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn register_circuit_portable(n: u32, ) -> Weight {
-		Weight::from_parts(4_980_573_078, 3853)
-			.saturating_add(Weight::from_parts(2_218_520, 0).saturating_mul(n.into()))
+		Weight::from_parts(4_198_085_105, 3853)
+			.saturating_add(Weight::from_parts(2_529_956, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn remove_circuit() -> Weight {
-		Weight::from_parts(564_220_000, 3853)
+		Weight::from_parts(88_622_000, 3853)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn verify_host(n: u32, ) -> Weight {
-		Weight::from_parts(2_113_605_139, 30322)
-			.saturating_add(Weight::from_parts(25_143_810, 0).saturating_mul(n.into()))
+		Weight::from_parts(1_178_941_052, 30322)
+			.saturating_add(Weight::from_parts(22_874_441, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 	}
 	fn verify_portable(n: u32, ) -> Weight {
-		Weight::from_parts(4_495_363_717, 30322)
-			.saturating_add(Weight::from_parts(191_139_951, 0).saturating_mul(n.into()))
+		Weight::from_parts(4_146_375_346, 30322)
+			.saturating_add(Weight::from_parts(130_676_520, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 	}
 	fn set_backend() -> Weight {
-		Weight::from_parts(73_810_000, 0)
+		Weight::from_parts(5_678_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }
