@@ -18,7 +18,7 @@ use scale_info::TypeInfo;
 use sp_runtime::{traits::Bounded, FixedPointNumber, Perbill, Perquintill};
 
 /// Fee of a transaction that does nothing, in planck.
-const BASE_FEE: Balance = MILLI;
+const BASE_FEE: Balance = MILLI / 10;
 
 parameter_types! {
     pub TreasuryAccount: AccountId = Treasury::account_id();
@@ -93,7 +93,7 @@ impl pallet_transaction_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type OnChargeTransaction = FungibleAdapter<Balances, DealWithFees>;
     type WeightToFee = WeightToFee;
-    type LengthToFee = ConstantMultiplier<Balance, ConstU128<MICRO>>;
+    type LengthToFee = ConstantMultiplier<Balance, ConstU128<{ MICRO / 10 }>>;
     type FeeMultiplierUpdate = TargetedFeeAdjustment<
         Self,
         TargetBlockFullness,

@@ -12,7 +12,7 @@ use sp_runtime::traits::Hash as _;
 parameter_types! {
     pub const CircuitDepositBase: Balance = deposit(3, 0);
     pub const DepositPerByte: Balance = deposit(0, 1);
-    pub const MaxProvers: u32 = 64;
+    pub const MaxProvers: u32 = 256;
     pub const MinStake: Balance = 100 * UNIT;
     // A day: a prover that leaves is slashed for what it does until then.
     pub const LeaveDelay: BlockNumber = configs::governance::DAYS;
@@ -63,10 +63,10 @@ impl pallet_market::Config for Runtime {
     type DepositBase = RequestDepositBase;
     type DepositPerByte = DepositPerByte;
     type MaxLifetime = MaxLifetime;
-    type MaxCategories = ConstU32<16>;
+    type MaxCategories = ConstU32<32>;
     type MaxProvers = MaxProvers;
-    type MaxMatches = ConstU32<128>;
+    type MaxMatches = ConstU32<256>;
     type MaxRestricted = ConstU32<16>;
-    type MaxCalendarRows = ConstU32<64>;
+    type MaxCalendarRows = ConstU32<256>;
     type WeightInfo = pallet_market::weights::SubstrateWeight<Runtime>;
 }
