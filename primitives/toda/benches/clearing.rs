@@ -79,20 +79,23 @@ fn book(provers: u32, categories: u32, requests: u64, slots: u64) -> Book {
 #[derive(Clone, Copy, Debug)]
 struct Size(u32, u32, u64, u64);
 
-const SIZES: [Size; 6] = [
+const SIZES: [Size; 9] = [
     Size(4, 4, 16, 4),
     Size(16, 8, 64, 4),
     Size(64, 16, 256, 4),
     Size(64, 16, 256, 8),
     Size(64, 16, 1_024, 32),
     Size(256, 32, 1_024, 8),
+    Size(250, 64, 2_500, 7),
+    Size(1_000, 64, 10_000, 7),
+    Size(2_500, 64, 25_000, 7),
 ];
 
 fn main() {
     divan::main();
 }
 
-#[divan::bench(args = SIZES, sample_count = 20)]
+#[divan::bench(args = SIZES, sample_count = 10)]
 fn clearing(bencher: Bencher, size: Size) {
     let Size(provers, categories, requests, slots) = size;
     let book = book(provers, categories, requests, slots);

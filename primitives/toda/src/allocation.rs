@@ -16,12 +16,14 @@
 //! number of slots each; the search goes through sellers and goods in order, so that is determined too. No
 //! seller's profit (at nominal sizes, before rounding) depends on it.
 //!
-//! Each exchange serves at least one request, so there are at most as many as requests; one costs at most
-//! goods times offers steps, and in practice little more than one pass over the offers. All `W_-j` together
-//! cost one further exchange per trade at most, because the optimum without a seller is reached by serving
-//! again what it had served.
+//! With T trades, G goods and S sellers: each exchange serves at least one request, so there are at most as many as
+//! requests; in practice about as many as there are pairs of a seller and a good that trade. All `W_-j` together cost one further
+//! exchange per trade at most, because the optimum without a seller is reached by serving again what it had served, and
+//! that is undone afterwards. A search takes at most G^2 steps. Carrying an exchange out takes, for each of
+//! at most G parts of its path, up to G S steps; in practice one or two columns of the table of exchanges lose their best
+//! seller, which costs the sellers of that good.
 
-use crate::exchange::Search;
+use crate::{exchange::Exchanges, margin::Margin};
 use alloc::vec::Vec;
 use ethnum::I256;
 
@@ -60,41 +62,45 @@ pub(crate) struct Allocation {
     pub holdings: Vec<Vec<Holding>>,
     /// Slots left, per seller.
     pub idle: Vec<u64>,
+    /// `W - W_-j`: what the optimum loses if the seller were not there, per seller.
+    pub losses: Vec<I256>,
 }
 
 impl Problem {
     /// The optimum.
     pub fn solve(&self) -> Allocation {
-        let mut allocation = Allocation {
-            holdings: self.slots.iter().map(|_| Vec::new()).collect(),
-            idle: self.slots.clone(),
-        };
-        let mut search = Search::new(self);
-        for (good, demand) in self.demand.iter().enumerate() {
-            search.serve(&mut allocation, good, *demand);
+        let offers = self.offers.iter().flatten();
+        let largest = offers.map(|offer| offer.margin).max().unwrap_or(I256::ZERO);
+        if largest <= i64::LARGEST.widened() {
+            self.solve_in::<i64>()
+        } else if largest <= i128::LARGEST.widened() {
+            self.solve_in::<i128>()
+        } else {
+            self.solve_in::<I256>()
         }
-        allocation
     }
 
-    /// `W - W_-j`: what the optimum `allocation` loses if `seller` were not there.
-    ///
-    /// Without the seller and the demand that it serves the rest stays optimal (an exchange that would
-    /// improve it would have improved the whole), so it is enough to serve that demand again.
-    pub fn loss_without(&self, allocation: &Allocation, seller: usize) -> I256 {
-        let mut rest = allocation.clone();
-        let released = rest
-            .holdings
-            .get_mut(seller)
-            .map(core::mem::take)
-            .unwrap_or_default();
-        if let Some(idle) = rest.idle.get_mut(seller) {
-            *idle = 0;
+    fn solve_in<M: Margin>(&self) -> Allocation {
+        let mut exchanges = Exchanges::<M>::new(self);
+        for (good, demand) in self.demand.iter().enumerate() {
+            exchanges.serve(good, *demand);
         }
-        let mut search = Search::new(self);
-        let regained = released.iter().fold(I256::ZERO, |sum, holding| {
-            sum.saturating_add(search.serve(&mut rest, holding.good, holding.slots))
-        });
-        margin(&released).saturating_sub(regained)
+        let holdings = exchanges.holdings().to_vec();
+        let idle = exchanges.idle().to_vec();
+        let loss = |(seller, holdings): (usize, &Vec<Holding>)| {
+            // Nobody is missed for more than its own margin.
+            if margin(holdings) == I256::ZERO {
+                I256::ZERO
+            } else {
+                exchanges.loss_without(seller)
+            }
+        };
+        let losses = holdings.iter().enumerate().map(loss).collect();
+        Allocation {
+            holdings,
+            idle,
+            losses,
+        }
     }
 }
 
@@ -113,36 +119,17 @@ impl Allocation {
             .map_or(I256::ZERO, |holdings| margin(holdings))
     }
 
+    /// `W - W_-j` of one seller.
+    pub fn loss_without(&self, seller: usize) -> I256 {
+        self.losses.get(seller).copied().unwrap_or(I256::ZERO)
+    }
+
     /// `x_jk`: the slots of a seller that serve a good.
     pub fn slots(&self, seller: usize, good: usize) -> u64 {
         let holdings = self.holdings.get(seller).into_iter().flatten();
         holdings
             .filter(|holding| holding.good == good)
             .fold(0, |sum, holding| sum.saturating_add(holding.slots))
-    }
-
-    pub fn take(&mut self, seller: usize, offer_margin: I256, good: usize, slots: u64) {
-        let Some(holdings) = self.holdings.get_mut(seller) else {
-            return;
-        };
-        match holdings.iter_mut().find(|holding| holding.good == good) {
-            Some(holding) => holding.slots = holding.slots.saturating_add(slots),
-            None => holdings.push(Holding {
-                good,
-                slots,
-                margin: offer_margin,
-            }),
-        }
-    }
-
-    pub fn give(&mut self, seller: usize, good: usize, slots: u64) {
-        let Some(holdings) = self.holdings.get_mut(seller) else {
-            return;
-        };
-        for holding in holdings.iter_mut().filter(|holding| holding.good == good) {
-            holding.slots = holding.slots.saturating_sub(slots);
-        }
-        holdings.retain(|holding| holding.slots > 0);
     }
 }
 
@@ -282,7 +269,16 @@ mod tests {
             let allocation = problem.solve();
             for seller in 0..problem.slots.len() {
                 let rest = without(&problem, seller).solve().welfare();
-                prop_assert_eq!(problem.loss_without(&allocation, seller), allocation.welfare() - rest);
+                prop_assert_eq!(allocation.loss_without(seller), allocation.welfare() - rest);
+            }
+        }
+
+        #[test]
+        fn allocation_should_not_depend_on_the_width_of_the_numbers_when_they_fit(problem in problem(6, 8, 9, 50)) {
+            let narrow = problem.solve_in::<i64>();
+            for wide in [problem.solve_in::<i128>(), problem.solve_in::<I256>()] {
+                prop_assert_eq!(merit(&problem, &wide), merit(&problem, &narrow));
+                prop_assert_eq!(&wide.losses, &narrow.losses);
             }
         }
 

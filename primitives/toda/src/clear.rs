@@ -1,7 +1,7 @@
 //! One clearing, from a book to an outcome.
 
 use crate::{
-    allocation::{Allocation, Problem},
+    allocation::Allocation,
     book::{Book, Restriction},
     checked_book::{BookError, CheckedBook, Seller},
     demand::{self, Good},
@@ -47,19 +47,17 @@ pub struct Outcome {
 
 /// Clears `book`: decides who proves what, what each side pays, and what the next reference prices are.
 ///
-/// The outcome depends on what is in the book, not on the order of its lists. With R requests at or above their
-/// reference price, of which T win, G goods (categories and restricted requests) and A pairs of a good and a
-/// prover that could serve it, this takes memory for A pairs and at most R + G + 2 T searches of at most
-/// G A steps each, usually little more than A.
+/// The outcome depends on what is in the book, not on the order of its lists. With T trades, G goods (categories and
+/// restricted requests) and S provers this takes memory for G (G + S) numbers and at most G + 3 T searches of at most G^2 steps,
+/// each followed by up to G exchanges of at most G S steps, usually a few times S.
 ///
 /// # Errors
 /// A [`BookError`] that names the order to correct, if the book contradicts itself. Nothing is cleared then.
 pub fn clear(book: &Book, parameters: &Parameters) -> Result<Outcome, BookError> {
     let book = CheckedBook::new(book)?;
     let goods = demand::goods(&book, parameters.max_restricted);
-    let problem = supply::problem(&goods, &book.sellers);
-    let allocation = problem.solve();
-    let trades = trades(&goods, &book.sellers, &problem, &allocation);
+    let allocation = supply::problem(&goods, &book.sellers).solve();
+    let trades = trades(&goods, &book.sellers, &allocation);
     let surplus = trades.iter().fold(0u128, |sum, (trade, units)| {
         // No product overflows: a requester's is at most its fee, and a prover's at most that.
         let margin = trade.requester_unit_price.saturating_sub(trade.prover_unit_price);
@@ -74,14 +72,9 @@ pub fn clear(book: &Book, parameters: &Parameters) -> Result<Outcome, BookError>
 }
 
 /// The trades by request, each with its units.
-fn trades(
-    goods: &[Good],
-    sellers: &[Seller],
-    problem: &Problem,
-    allocation: &Allocation,
-) -> Vec<(Trade, u64)> {
+fn trades(goods: &[Good], sellers: &[Seller], allocation: &Allocation) -> Vec<(Trade, u64)> {
     let pivots: Vec<Pivot> = (0..sellers.len())
-        .map(|seller| Pivot::of(seller, problem, allocation))
+        .map(|seller| Pivot::of(seller, allocation))
         .collect();
     let mut trades = Vec::new();
     for (index, good) in goods.iter().enumerate() {
@@ -112,15 +105,11 @@ struct Pivot {
 }
 
 impl Pivot {
-    fn of(seller: usize, problem: &Problem, allocation: &Allocation) -> Self {
-        let margin = allocation.margin_of(seller);
-        // Nobody is missed for more than its own margin.
-        let loss = if margin == I256::ZERO {
-            I256::ZERO
-        } else {
-            problem.loss_without(allocation, seller)
-        };
-        Self { loss, margin }
+    fn of(seller: usize, allocation: &Allocation) -> Self {
+        Self {
+            loss: allocation.loss_without(seller),
+            margin: allocation.margin_of(seller),
+        }
     }
 }
 

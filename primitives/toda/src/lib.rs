@@ -137,6 +137,7 @@ mod checked_book;
 mod clear;
 mod demand;
 mod exchange;
+mod margin;
 mod pairing;
 mod parameters;
 mod permutation;
