@@ -1,0 +1,172 @@
+//! Plots of a study, as SVG files: prices over time, and the mechanisms side by side.
+
+use super::{mechanisms::Kind, metrics::Figures, study::Study};
+use plotters::backend::SVGBackend;
+use plotters::{
+    chart::{ChartBuilder, LabelAreaPosition},
+    coord::Shift,
+    drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea},
+    element::{Circle, Rectangle, Text},
+    series::LineSeries,
+    style::{Color, IntoFont, RGBColor, BLACK, WHITE},
+};
+use std::path::{Path, PathBuf};
+
+/// Why a plot was not written.
+#[derive(Debug, thiserror::Error)]
+#[error("plot {path}: {reason}. Is the directory writable, and is there space?")]
+pub struct PlotError {
+    path: String,
+    reason: String,
+}
+
+type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
+
+/// Categories shown, so that each stays legible.
+const MOST_PANELS: usize = 8;
+
+const REFERENCE: RGBColor = RGBColor(31, 119, 180);
+const PAID: RGBColor = RGBColor(214, 39, 40);
+const OTHERS: RGBColor = RGBColor(150, 150, 150);
+
+/// Writes the plots of `study` into `directory`, which must exist: `<scenario>-prices.svg` and `<scenario>-comparison.svg`. Gives
+/// their paths.
+///
+/// # Errors
+/// A [`PlotError`] that names the file.
+pub fn write(study: &Study, directory: &Path) -> Result<Vec<PathBuf>, PlotError> {
+    let prices = directory.join(format!("{}-prices.svg", study.name));
+    draw(&prices, (1_000, 1_200), |area| draw_prices(study, area))?;
+    let comparison = directory.join(format!("{}-comparison.svg", study.name));
+    draw(&comparison, (1_200, 800), |area| draw_comparison(study, area))?;
+    Ok(vec![prices, comparison])
+}
+
+fn draw(path: &Path, size: (u32, u32), paint: impl Fn(&Area) -> Drawn) -> Result<(), PlotError> {
+    let painted = || {
+        let area = SVGBackend::new(path, size).into_drawing_area();
+        area.fill(&WHITE)?;
+        paint(&area)?;
+        area.present()
+    };
+    painted().map_err(|error: DrawingAreaErrorKind<std::io::Error>| PlotError {
+        path: path.display().to_string(),
+        reason: error.to_string(),
+    })
+}
+
+/// One panel for each category: TODA's reference price as a line, what its requests paid as points.
+fn draw_prices(study: &Study, area: &Area) -> Drawn {
+    let title = format!(
+        "{}: TODA's reference price (line) and unit prices paid (points), planck per proving unit",
+        study.name
+    );
+    let area = area.titled(&title, ("sans-serif", 20).into_font())?;
+    let categories = study.first.trace.categories.iter().take(MOST_PANELS);
+    let columns = if categories.len() > 1 { 2 } else { 1 };
+    let panels = area.split_evenly((categories.len().div_ceil(columns), columns));
+    for ((index, category), panel) in categories.enumerate().zip(&panels) {
+        draw_price_panel(study, index, &category.name, panel)?;
+    }
+    Ok(())
+}
+
+fn draw_price_panel(study: &Study, category: usize, name: &str, panel: &Area) -> Drawn {
+    let Some(run) = study.first.runs.get(&Kind::Toda) else {
+        return Ok(());
+    };
+    let blocks = 0u32..;
+    let reference: Vec<(u32, f64)> = blocks
+        .zip(&run.ledger.reference_prices)
+        .filter_map(|(block, prices)| prices.get(category).map(|price| (block, *price as f64)))
+        .collect();
+    let own = run.ledger.sales.iter().filter(|sale| sale.category == category);
+    let paid: Vec<(u32, f64)> = own
+        .map(|sale| (sale.block, sale.paid as f64 / sale.units as f64))
+        .collect();
+    let highest = reference
+        .iter()
+        .chain(&paid)
+        .fold(1.0, |highest: f64, (_, price)| highest.max(*price));
+    let mut chart = ChartBuilder::on(panel)
+        .caption(name, ("sans-serif", 15))
+        .margin(5)
+        .set_label_area_size(LabelAreaPosition::Left, 75)
+        .set_label_area_size(LabelAreaPosition::Bottom, 25)
+        .build_cartesian_2d(0..study.blocks, 0.0..highest * 1.05)?;
+    chart
+        .configure_mesh()
+        .y_labels(5)
+        .y_label_formatter(&|price| format!("{price:.3e}"))
+        .light_line_style(WHITE)
+        .draw()?;
+    chart.draw_series(
+        paid.into_iter()
+            .map(|point| Circle::new(point, 1, PAID.mix(0.5).filled())),
+    )?;
+    chart.draw_series(LineSeries::new(reference, &REFERENCE))?;
+    Ok(())
+}
+
+/// What is compared: its name, and the value of a mechanism, if it has one.
+type Measure = (&'static str, fn(&Figures) -> Option<f64>);
+
+const MEASURES: [Measure; 4] = [
+    ("Welfare of the per-block optimum, %", |figures| {
+        Some(100.0 * figures.welfare_share)
+    }),
+    ("Unit price that requesters pay, planck", |figures| {
+        figures.mean_price
+    }),
+    ("Requests served, %", |figures| Some(100.0 * figures.served_share)),
+    ("Wait until the match, blocks", |figures| Some(figures.mean_wait)),
+];
+
+/// One panel of bars for each measure.
+fn draw_comparison(study: &Study, area: &Area) -> Drawn {
+    let title = format!("{}: {}", study.name, study.summary);
+    let area = area.titled(&title, ("sans-serif", 20).into_font())?;
+    for ((name, measure), panel) in MEASURES.iter().zip(area.split_evenly((2, 2))) {
+        draw_bars(study, name, *measure, &panel)?;
+    }
+    Ok(())
+}
+
+fn draw_bars(study: &Study, name: &str, measure: fn(&Figures) -> Option<f64>, panel: &Area) -> Drawn {
+    let numbered = (0i32..).zip(study.figures.iter().rev());
+    let bars: Vec<(i32, Kind, f64)> = numbered
+        .filter_map(|(place, figures)| measure(figures).map(|value| (place, figures.kind, value)))
+        .collect();
+    let highest = bars
+        .iter()
+        .fold(1e-9, |highest: f64, (_, _, value)| highest.max(*value));
+    let rows = i32::try_from(study.figures.len()).unwrap_or(i32::MAX);
+    let mut chart = ChartBuilder::on(panel)
+        .caption(name, ("sans-serif", 16))
+        .margin(10)
+        .build_cartesian_2d(-0.45 * highest..highest * 1.25, 0.0..f64::from(rows))?;
+    chart.draw_series(bars.iter().map(|(place, kind, value)| {
+        let color = if *kind == Kind::Toda { REFERENCE } else { OTHERS };
+        let bottom = f64::from(*place);
+        Rectangle::new([(0.0, bottom + 0.15), (*value, bottom + 0.85)], color.filled())
+    }))?;
+    let font = || ("sans-serif", 13).into_font().color(&BLACK);
+    chart.draw_series(bars.iter().map(|(place, kind, _)| {
+        let position = (-0.44 * highest, f64::from(*place) + 0.62);
+        Text::new(kind.name(), position, font())
+    }))?;
+    chart.draw_series(bars.iter().map(|(place, _, value)| {
+        let position = (*value + 0.01 * highest, f64::from(*place) + 0.62);
+        Text::new(figure(*value), position, font())
+    }))?;
+    Ok(())
+}
+
+fn figure(value: f64) -> String {
+    if value >= 1e5 {
+        format!("{value:.3e}")
+    } else {
+        format!("{value:.2}")
+    }
+}
