@@ -3,6 +3,9 @@
 //! Profits are at nominal sizes. Prices are whole planck per unit, rounded down: an honest prover can lose
 //! less than one planck for each unit it sells, and that is all that a misreport could win.
 
+// Helpers of tests may panic as tests may.
+#![allow(clippy::indexing_slicing)]
+
 mod common;
 
 use common::*;
@@ -120,6 +123,56 @@ fn multi_slot_market(reference_price: u128) -> Book {
             .chain([prover(1, 2, &[(1, 2 * SCALE)])])
             .collect(),
         seed: [5; 32],
+    }
+}
+
+/// What a seller with these asks for its slots earns in McAfee's double auction (1992) if each slot costs `cost`.
+/// Bids and asks are one per unit; the rivals ask `rivals`.
+fn mcafee_profit(bids: &[u128], rivals: &[u128], own: &[u128], cost: f64) -> f64 {
+    let mut bids = bids.to_vec();
+    bids.sort_by(|left, right| right.cmp(left));
+    let rivals = rivals.iter().map(|ask| (*ask, false));
+    let mut asks: Vec<(u128, bool)> = rivals.chain(own.iter().map(|ask| (*ask, true))).collect();
+    asks.sort();
+    let efficient = bids
+        .iter()
+        .zip(&asks)
+        .take_while(|(bid, (ask, _))| *bid >= ask)
+        .count();
+    if efficient == 0 {
+        return 0.0;
+    }
+    let (last_bid, last_ask) = (bids[efficient - 1] as f64, asks[efficient - 1].0 as f64);
+    let between = match (bids.get(efficient), asks.get(efficient)) {
+        (Some(bid), Some((ask, _))) => Some((*bid as f64 + *ask as f64) / 2.0),
+        _ => None,
+    };
+    // The mean of the first pair that does not trade, if all that should trade accept it; else the last pair that
+    // should trade is given up and sets the price.
+    let (trades, price) = match between.filter(|price| (last_ask..=last_bid).contains(price)) {
+        Some(price) => (efficient, price),
+        None => (efficient - 1, last_ask),
+    };
+    let sold = asks.iter().take(trades).filter(|(_, own)| *own).count();
+    sold as f64 * (price - cost)
+}
+
+#[test]
+fn prover_with_two_slots_should_gain_under_mcafee_when_it_misreports_its_second_slot() {
+    let (bids, rivals) = ([83, 78, 78, 76, 61, 58], [79, 82, 88, 98]);
+    assert_eq!(mcafee_profit(&bids, &rivals, &[2, 2], 2.0), 0.0);
+    assert_eq!(mcafee_profit(&bids, &rivals, &[2, 80], 2.0), 76.5);
+}
+
+#[test]
+fn prover_with_two_slots_should_not_gain_here_when_it_misreports_as_it_would_under_mcafee() {
+    for price in 0..=100 {
+        let book = multi_slot_market(price * SCALE);
+        let truth = prover_of(&book, 1);
+        let (profit, rounding) = honest(&book, truth);
+        let reports = [prover(1, 1, &[(1, 2 * SCALE)]), prover(99, 1, &[(1, 80 * SCALE)])];
+        let gain = profit_of_reports(&book, truth, &reports) - profit;
+        assert!(gain <= 0 || gain < rounding, "gains {gain} at {price}");
     }
 }
 

@@ -1,6 +1,9 @@
-//! Small books, and an oracle that clears them by trying everything.
+//! Books, small and large, and two oracles: one tries everything, one is a library's.
 // Each test file uses a part of this, and only tests do.
 #![allow(dead_code, clippy::indexing_slicing, clippy::unwrap_used)]
+
+pub mod market;
+pub mod oracle;
 
 use proofnet_toda::{clear, Book, Category, Outcome, Parameters, Prover, Request, Restriction};
 use proptest::prelude::*;
