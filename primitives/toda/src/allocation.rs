@@ -17,7 +17,7 @@
 //! seller's profit (at nominal sizes, before rounding) depends on it.
 //!
 //! With T trades, G goods and S sellers: each exchange serves at least one request, so there are at most as many as
-//! requests; in practice about as many as there are pairs of a seller and a good that trade. All `W_-j` together cost one further
+//! requests that are wanted. All `W_-j` together cost one further
 //! exchange per trade at most, because the optimum without a seller is reached by serving again what it had served, and
 //! that is undone afterwards. A search takes at most G^2 steps. Carrying an exchange out takes, for each of
 //! at most G parts of its path, up to G S steps; in practice one or two columns of the table of exchanges lose their best

@@ -47,9 +47,9 @@ pub struct Outcome {
 
 /// Clears `book`: decides who proves what, what each side pays, and what the next reference prices are.
 ///
-/// The outcome depends on what is in the book, not on the order of its lists. With T trades, G goods (categories and
-/// restricted requests) and S provers this takes memory for G (G + S) numbers and at most G + 3 T searches of at most G^2 steps,
-/// each followed by up to G exchanges of at most G S steps, usually a few times S.
+/// The outcome depends on what is in the book, not on the order of its lists. With R requests at or above their
+/// reference price, of which T win, G goods (categories and restricted requests) and S provers this takes memory for G (G + S)
+/// numbers and at most R + G + 2 T searches of at most G^2 steps, each followed by up to G exchanges of at most G S steps.
 ///
 /// # Errors
 /// A [`BookError`] that names the order to correct, if the book contradicts itself. Nothing is cleared then.

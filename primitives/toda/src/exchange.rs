@@ -195,8 +195,8 @@ impl<M: Margin> Exchanges<M> {
 
     /// What the best exchange that serves `start` gains, the last good of its path, and its end. None if none gains anything.
     ///
-    /// Of equal ones an idle slot comes before a request left unserved, the first seller before others, and a request
-    /// of the last good is left unserved before others.
+    /// Of equal ones an idle slot comes before a request left unserved, the first seller before others, and
+    /// of requests left unserved that of the last good.
     fn shortest_path(&mut self, start: usize) -> Option<(M, usize, End)> {
         self.path.lengths.fill(M::UNREACHED);
         self.path.open.fill(M::UNREACHED);
