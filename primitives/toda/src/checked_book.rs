@@ -4,10 +4,7 @@ use crate::{
     book::{Book, Category, Prover, Request},
     permutation,
 };
-use alloc::{
-    collections::{btree_map::Entry, BTreeMap},
-    vec::Vec,
-};
+use alloc::vec::Vec;
 use core::fmt;
 
 /// Why a book cannot be cleared. Each names the order to correct.
@@ -88,19 +85,42 @@ impl fmt::Display for BookError {
 
 impl core::error::Error for BookError {}
 
+/// What one slot of a seller costs in a category.
+#[derive(Clone, Copy)]
+pub(crate) struct Ask {
+    /// The category's position in the book.
+    pub category: usize,
+    /// In planck per proving unit.
+    pub price: u128,
+}
+
 /// A prover with its asks by category.
 pub(crate) struct Seller {
     pub id: u32,
     pub slots: u64,
-    pub asks: BTreeMap<u32, u128>,
+    pub asks: Vec<Ask>,
+}
+
+impl Seller {
+    /// Its ask for the category at `position`, in planck per proving unit.
+    pub fn ask(&self, position: usize) -> Option<u128> {
+        let place = self.asks.binary_search_by_key(&position, |ask| ask.category);
+        self.asks.get(place.ok()?).map(|ask| ask.price)
+    }
+}
+
+/// A request and its category's position in the book.
+pub(crate) struct Buyer<'a> {
+    pub category: usize,
+    pub request: &'a Request,
 }
 
 /// A book that was found consistent.
 pub(crate) struct CheckedBook<'a> {
     /// By id.
-    pub categories: BTreeMap<u32, &'a Category>,
+    pub categories: Vec<&'a Category>,
     /// By sequence number.
-    pub requests: Vec<&'a Request>,
+    pub buyers: Vec<Buyer<'a>>,
     /// In the order of the permutation: in a tie the earlier is served first.
     pub sellers: Vec<Seller>,
 }
@@ -108,87 +128,94 @@ pub(crate) struct CheckedBook<'a> {
 impl<'a> CheckedBook<'a> {
     pub fn new(book: &'a Book) -> Result<Self, BookError> {
         let categories = categories(&book.categories)?;
-        let requests = requests(&book.requests, &categories)?;
+        let buyers = buyers(&book.requests, &categories)?;
         let sellers = sellers(&book.provers, &categories, &book.seed)?;
         Ok(Self {
             categories,
-            requests,
+            buyers,
             sellers,
         })
     }
 }
 
-fn categories(given: &[Category]) -> Result<BTreeMap<u32, &Category>, BookError> {
-    let mut by_id = BTreeMap::new();
-    for category in given {
-        if category.nominal_units == 0 {
-            return Err(BookError::ZeroNominalUnits(category.id));
-        }
-        if by_id.insert(category.id, category).is_some() {
-            return Err(BookError::DuplicateCategory(category.id));
-        }
+fn categories(given: &[Category]) -> Result<Vec<&Category>, BookError> {
+    if let Some(category) = given.iter().find(|category| category.nominal_units == 0) {
+        return Err(BookError::ZeroNominalUnits(category.id));
     }
-    Ok(by_id)
+    let mut sorted: Vec<&Category> = given.iter().collect();
+    sorted.sort_unstable_by_key(|category| category.id);
+    match repeated(&sorted, |category| category.id) {
+        Some(id) => Err(BookError::DuplicateCategory(id)),
+        None => Ok(sorted),
+    }
 }
 
-fn requests<'a>(
-    given: &'a [Request],
-    categories: &BTreeMap<u32, &Category>,
-) -> Result<Vec<&'a Request>, BookError> {
-    let mut sorted: Vec<&Request> = given.iter().collect();
-    sorted.sort_unstable_by_key(|request| request.id);
-    let mut previous = None;
-    for request in &sorted {
-        if previous == Some(request.id) {
-            return Err(BookError::DuplicateRequest(request.id));
-        }
+fn buyers<'a>(given: &'a [Request], categories: &[&Category]) -> Result<Vec<Buyer<'a>>, BookError> {
+    let buyer = |request: &'a Request| {
         if request.units == 0 {
             return Err(BookError::ZeroUnits(request.id));
         }
-        if !categories.contains_key(&request.category) {
-            return Err(BookError::UnknownRequestCategory {
-                request: request.id,
-                category: request.category,
-            });
-        }
-        previous = Some(request.id);
+        let place = categories.binary_search_by_key(&request.category, |category| category.id);
+        let category = place.map_err(|_| BookError::UnknownRequestCategory {
+            request: request.id,
+            category: request.category,
+        })?;
+        Ok(Buyer { category, request })
+    };
+    let mut buyers: Vec<Buyer> = given.iter().map(buyer).collect::<Result<_, _>>()?;
+    buyers.sort_unstable_by_key(|buyer| buyer.request.id);
+    match repeated(&buyers, |buyer| buyer.request.id) {
+        Some(id) => Err(BookError::DuplicateRequest(id)),
+        None => Ok(buyers),
     }
-    Ok(sorted)
 }
 
-fn sellers(
-    given: &[Prover],
-    categories: &BTreeMap<u32, &Category>,
-    seed: &[u8; 32],
-) -> Result<Vec<Seller>, BookError> {
-    let mut by_rank = BTreeMap::new();
-    for prover in given {
-        let mut asks = BTreeMap::new();
-        for &(category, ask) in &prover.asks {
-            if !categories.contains_key(&category) {
-                return Err(BookError::UnknownAskCategory {
-                    prover: prover.id,
-                    category,
-                });
-            }
-            if asks.insert(category, ask).is_some() {
-                return Err(BookError::DuplicateAsk {
-                    prover: prover.id,
-                    category,
-                });
-            }
-        }
-        // Distinct provers have distinct ranks.
-        match by_rank.entry(permutation::rank(seed, prover.id)) {
-            Entry::Occupied(_) => return Err(BookError::DuplicateProver(prover.id)),
-            Entry::Vacant(free) => free.insert(Seller {
-                id: prover.id,
-                slots: u64::from(prover.slots),
-                asks,
-            }),
+fn sellers(given: &[Prover], categories: &[&Category], seed: &[u8; 32]) -> Result<Vec<Seller>, BookError> {
+    let seller = |prover: &Prover| {
+        let seller = Seller {
+            id: prover.id,
+            slots: u64::from(prover.slots),
+            asks: asks(prover, categories)?,
         };
+        Ok((permutation::rank(seed, prover.id), seller))
+    };
+    let mut ranked: Vec<(u64, Seller)> = given.iter().map(seller).collect::<Result<_, _>>()?;
+    // Distinct provers have distinct ranks.
+    ranked.sort_unstable_by_key(|(rank, _)| *rank);
+    match repeated(&ranked, |(_, seller)| seller.id) {
+        Some(id) => Err(BookError::DuplicateProver(id)),
+        None => Ok(ranked.into_iter().map(|(_, seller)| seller).collect()),
     }
-    Ok(by_rank.into_values().collect())
+}
+
+fn asks(prover: &Prover, categories: &[&Category]) -> Result<Vec<Ask>, BookError> {
+    let mut given = prover.asks.clone();
+    given.sort_unstable_by_key(|(category, _)| *category);
+    if let Some(category) = repeated(&given, |(category, _)| *category) {
+        return Err(BookError::DuplicateAsk {
+            prover: prover.id,
+            category,
+        });
+    }
+    // Both are sorted: one walk through the categories finds all.
+    let mut positions = categories.iter().enumerate();
+    let ask = |(category, price): (u32, u128)| {
+        let found = positions.find(|(_, candidate)| candidate.id == category);
+        let (category, _) = found.ok_or(BookError::UnknownAskCategory {
+            prover: prover.id,
+            category,
+        })?;
+        Ok(Ask { category, price })
+    };
+    given.into_iter().map(ask).collect()
+}
+
+/// The key of the first of `sorted` that has the same key as the one before.
+fn repeated<T, K: PartialEq>(sorted: &[T], key: impl Fn(&T) -> K) -> Option<K> {
+    let pairs = sorted.iter().zip(sorted.iter().skip(1));
+    pairs
+        .map(|(first, second)| (key(first), key(second)))
+        .find_map(|(first, second)| (first == second).then_some(second))
 }
 
 #[cfg(test)]

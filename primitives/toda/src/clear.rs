@@ -2,7 +2,7 @@
 
 use crate::{
     allocation::Allocation,
-    book::{Book, Restriction},
+    book::Book,
     checked_book::{BookError, CheckedBook, Seller},
     demand::{self, Good},
     pairing::{self, Lot},
@@ -11,8 +11,7 @@ use crate::{
     reference_price::{self, Leftover},
     supply,
 };
-use alloc::vec::Vec;
-use ethnum::I256;
+use alloc::{vec, vec::Vec};
 
 /// One request, matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,15 +47,16 @@ pub struct Outcome {
 /// Clears `book`: decides who proves what, what each side pays, and what the next reference prices are.
 ///
 /// The outcome depends on what is in the book, not on the order of its lists. With R requests at or above their
-/// reference price, of which T win, G goods (categories and restricted requests) and S provers this takes memory for G (G + S)
-/// numbers and at most R + G + 2 T searches of at most G^2 steps, each followed by up to G exchanges of at most G S steps.
+/// reference price, of which T win, Q slots, G goods (categories and restricted requests) and S provers this takes memory for
+/// G (2 G + S) numbers and at most min(R + G, Q + S) + 2 T + G (S + 1) searches of at most G^2 steps, each followed by up to G
+/// exchanges of at most G S steps.
 ///
 /// # Errors
 /// A [`BookError`] that names the order to correct, if the book contradicts itself. Nothing is cleared then.
 pub fn clear(book: &Book, parameters: &Parameters) -> Result<Outcome, BookError> {
     let book = CheckedBook::new(book)?;
     let goods = demand::goods(&book, parameters.max_restricted);
-    let allocation = supply::problem(&goods, &book.sellers).solve();
+    let allocation = supply::allocate(&goods, &book.sellers, book.categories.len());
     let trades = trades(&goods, &book.sellers, &allocation);
     let surplus = trades.iter().fold(0u128, |sum, (trade, units)| {
         // No product overflows: a requester's is at most its fee, and a prover's at most that.
@@ -73,12 +73,8 @@ pub fn clear(book: &Book, parameters: &Parameters) -> Result<Outcome, BookError>
 
 /// The trades by request, each with its units.
 fn trades(goods: &[Good], sellers: &[Seller], allocation: &Allocation) -> Vec<(Trade, u64)> {
-    let pivots: Vec<Pivot> = (0..sellers.len())
-        .map(|seller| Pivot::of(seller, allocation))
-        .collect();
     let mut trades = Vec::new();
-    for (index, good) in goods.iter().enumerate() {
-        let lots = lots(index, good, sellers, &pivots, allocation);
+    for (good, lots) in goods.iter().zip(lots(goods, sellers, allocation)) {
         let winners = lots.iter().fold(0, |sum: u64, lot| sum.saturating_add(lot.slots));
         let requester_unit_price = prices::requester_price(good, winners);
         trades.extend(pairing::deal(&good.bids, &lots).into_iter().map(|(bid, lot)| {
@@ -96,42 +92,26 @@ fn trades(goods: &[Good], sellers: &[Seller], allocation: &Allocation) -> Vec<(T
     trades
 }
 
-/// What a seller is worth to the others, and to itself, at nominal sizes.
-struct Pivot {
-    /// `W - W_-j`.
-    loss: I256,
-    /// `M_j`.
-    margin: I256,
-}
-
-impl Pivot {
-    fn of(seller: usize, allocation: &Allocation) -> Self {
-        Self {
-            loss: allocation.loss_without(seller),
-            margin: allocation.margin_of(seller),
+/// The slots that won, per good, in the order of the sellers.
+fn lots(goods: &[Good], sellers: &[Seller], allocation: &Allocation) -> Vec<Vec<Lot>> {
+    let mut lots = vec![Vec::new(); goods.len()];
+    let margins = allocation.margins.iter().zip(&allocation.losses);
+    for ((seller, holdings), (margin, loss)) in sellers.iter().zip(&allocation.holdings).zip(margins) {
+        for holding in holdings {
+            let (Some(good), Some(lots)) = (goods.get(holding.good), lots.get_mut(holding.good)) else {
+                continue;
+            };
+            let Some(ask) = seller.ask(good.position) else {
+                continue;
+            };
+            lots.push(Lot {
+                prover: seller.id,
+                unit_price: prices::prover_price(good.reference_price, ask, *loss, *margin),
+                slots: holding.slots,
+            });
         }
     }
-}
-
-/// The slots that won in one good, in the order of the sellers.
-fn lots(
-    index: usize,
-    good: &Good,
-    sellers: &[Seller],
-    pivots: &[Pivot],
-    allocation: &Allocation,
-) -> Vec<Lot> {
-    let lot = |(position, (seller, pivot)): (usize, (&Seller, &Pivot))| {
-        let slots = allocation.slots(position, index);
-        let ask = supply::ask(seller, good).filter(|_| slots > 0)?;
-        let unit_price = prices::prover_price(good.reference_price, ask, pivot.loss, pivot.margin);
-        Some(Lot {
-            prover: seller.id,
-            unit_price,
-            slots,
-        })
-    };
-    sellers.iter().zip(pivots).enumerate().filter_map(lot).collect()
+    lots
 }
 
 fn next_reference_prices(
@@ -140,42 +120,61 @@ fn next_reference_prices(
     allocation: &Allocation,
     parameters: &Parameters,
 ) -> Vec<(u32, u128)> {
+    let leftovers = leftovers(book, goods, allocation);
     let ordinary = goods
         .iter()
-        .enumerate()
-        .filter(|(_, good)| *good.restriction == Restriction::None);
+        .zip(&leftovers)
+        .filter(|(good, _)| good.is_ordinary());
     ordinary
-        .map(|(index, good)| {
-            let leftover = leftover(book, index, good, allocation);
+        .map(|(good, leftover)| {
             (
                 good.category.id,
-                reference_price::next(good.category, &leftover, parameters),
+                reference_price::next(good.category, leftover, parameters),
             )
         })
         .collect()
 }
 
-/// What was left over of an ordinary good.
-fn leftover(book: &CheckedBook, index: usize, good: &Good, allocation: &Allocation) -> Leftover {
-    let mut leftover = Leftover {
-        best_low_bid: good.best_low_bid,
-        ..Leftover::default()
-    };
-    let mut winners: u64 = 0;
-    for (position, seller) in book.sellers.iter().enumerate() {
-        let slots = allocation.slots(position, index);
-        winners = winners.saturating_add(slots);
-        if let Some(ask) = supply::ask(seller, good).filter(|_| slots > 0) {
-            leftover.add_winning_ask(ask);
+/// What was left over of each good; of a restricted one, nothing but its bids.
+fn leftovers(book: &CheckedBook, goods: &[Good], allocation: &Allocation) -> Vec<Leftover> {
+    let mut leftovers: Vec<Leftover> = goods
+        .iter()
+        .map(|good| Leftover {
+            best_low_bid: good.best_low_bid,
+            ..Leftover::default()
+        })
+        .collect();
+    let mut winners = vec![0u64; goods.len()];
+    for (seller, holdings) in book.sellers.iter().zip(&allocation.holdings) {
+        for holding in holdings {
+            let ask = goods.get(holding.good).and_then(|good| seller.ask(good.position));
+            if let (Some(ask), Some(leftover)) = (ask, leftovers.get_mut(holding.good)) {
+                leftover.add_winning_ask(ask);
+            }
+            if let Some(winners) = winners.get_mut(holding.good) {
+                *winners = winners.saturating_add(holding.slots);
+            }
         }
     }
-    for (seller, idle) in book.sellers.iter().zip(&allocation.idle) {
-        if let Some(ask) = supply::ask(seller, good).filter(|_| *idle > 0) {
-            leftover.add_idle_ask(ask);
+    let mut ordinary = vec![usize::MAX; book.categories.len()];
+    for (index, good) in goods.iter().enumerate().filter(|(_, good)| good.is_ordinary()) {
+        if let Some(place) = ordinary.get_mut(good.position) {
+            *place = index;
         }
     }
-    let losers = good.losers(winners);
-    leftover.best_losing_bid = losers.first().map(|bid| bid.price);
-    leftover.lowest_losing_bid = losers.last().map(|bid| bid.price);
-    leftover
+    let idle = book.sellers.iter().zip(&allocation.idle);
+    for (seller, _) in idle.filter(|(_, slots)| **slots > 0) {
+        for ask in &seller.asks {
+            let place = ordinary.get(ask.category).copied().unwrap_or(usize::MAX);
+            if let Some(leftover) = leftovers.get_mut(place) {
+                leftover.add_idle_ask(ask.price);
+            }
+        }
+    }
+    for ((leftover, good), winners) in leftovers.iter_mut().zip(goods).zip(winners) {
+        let losers = good.losers(winners);
+        leftover.best_losing_bid = losers.first().map(|bid| bid.price);
+        leftover.lowest_losing_bid = losers.last().map(|bid| bid.price);
+    }
+    leftovers
 }

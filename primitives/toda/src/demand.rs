@@ -20,6 +20,8 @@ pub(crate) struct Bid {
 #[derive(Debug)]
 pub(crate) struct Good<'a> {
     pub category: &'a Category,
+    /// The category's position in the book.
+    pub position: usize,
     pub restriction: &'a Restriction,
     /// The threshold between the two sides, in planck per proving unit: nobody sells above, nobody buys below.
     pub reference_price: u128,
@@ -30,9 +32,15 @@ pub(crate) struct Good<'a> {
 }
 
 impl<'a> Good<'a> {
-    fn new(category: &'a Category, restriction: &'a Restriction, reference_price: u128) -> Self {
+    fn new(
+        category: &'a Category,
+        position: usize,
+        restriction: &'a Restriction,
+        reference_price: u128,
+    ) -> Self {
         Self {
             category,
+            position,
             restriction,
             reference_price,
             bids: Vec::new(),
@@ -51,6 +59,10 @@ impl<'a> Good<'a> {
         } else {
             self.best_low_bid = self.best_low_bid.max(Some(bid.price));
         }
+    }
+
+    pub fn is_ordinary(&self) -> bool {
+        *self.restriction == Restriction::None
     }
 
     /// The bids that lose if the best `winners` win.
@@ -72,19 +84,17 @@ pub(crate) fn goods<'a>(book: &CheckedBook<'a>, max_restricted: u32) -> Vec<Good
 }
 
 fn ordinary<'a>(book: &CheckedBook<'a>) -> Vec<Good<'a>> {
-    let mut goods: Vec<Good> = book
-        .categories
-        .values()
-        .map(|category| Good::new(category, &Restriction::None, category.reference_price))
+    let categories = book.categories.iter().enumerate();
+    let mut goods: Vec<Good> = categories
+        .map(|(position, category)| {
+            Good::new(category, position, &Restriction::None, category.reference_price)
+        })
         .collect();
-    for request in book
-        .requests
-        .iter()
-        .filter(|request| request.restriction == Restriction::None)
-    {
-        let place = goods.binary_search_by_key(&request.category, |good| good.category.id);
-        if let Some(good) = place.ok().and_then(|index| goods.get_mut(index)) {
-            good.add(request);
+    for buyer in &book.buyers {
+        if buyer.request.restriction == Restriction::None {
+            if let Some(good) = goods.get_mut(buyer.category) {
+                good.add(buyer.request);
+            }
         }
     }
     for good in &mut goods {
@@ -101,8 +111,9 @@ fn ordinary<'a>(book: &CheckedBook<'a>) -> Vec<Good<'a>> {
 fn restricted<'a>(book: &CheckedBook<'a>, most: u32) -> (Vec<Good<'a>>, Vec<Good<'a>>) {
     let mut rescues = Vec::new();
     let mut privates = Vec::new();
-    for request in &book.requests {
-        let Some(category) = book.categories.get(&request.category) else {
+    for buyer in &book.buyers {
+        let request = buyer.request;
+        let Some(category) = book.categories.get(buyer.category) else {
             continue;
         };
         let (side, reference_price) = match request.restriction {
@@ -110,7 +121,7 @@ fn restricted<'a>(book: &CheckedBook<'a>, most: u32) -> (Vec<Good<'a>>, Vec<Good
             Restriction::Exclude(_) => (&mut rescues, category.reference_price.saturating_add(1)),
             Restriction::Only(_) => (&mut privates, category.reference_price.saturating_sub(1)),
         };
-        let mut good = Good::new(category, &request.restriction, reference_price);
+        let mut good = Good::new(category, buyer.category, &request.restriction, reference_price);
         good.add(request);
         if !good.bids.is_empty() {
             side.push(good);

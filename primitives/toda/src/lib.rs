@@ -137,13 +137,16 @@ mod checked_book;
 mod clear;
 mod demand;
 mod exchange;
-mod margin;
 mod pairing;
 mod parameters;
 mod permutation;
 mod prices;
 mod reference_price;
+mod replacement;
+mod search;
 mod supply;
+mod table;
+mod weight;
 
 pub use book::{Book, Category, Prover, Request, Restriction};
 pub use checked_book::BookError;

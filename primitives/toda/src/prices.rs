@@ -36,6 +36,11 @@ fn share(amount: u128, part: I256, whole: I256) -> u128 {
     if whole <= I256::ZERO {
         return 0;
     }
+    if let (Ok(part), Ok(whole)) = (u128::try_from(part), u128::try_from(whole)) {
+        if let Some(product) = amount.checked_mul(part) {
+            return product.checked_div(whole).unwrap_or(0);
+        }
+    }
     let mut quotient: u128 = 0;
     let mut remainder = I256::ZERO;
     for bit in (0..u128::BITS.saturating_sub(amount.leading_zeros())).rev() {
