@@ -10,10 +10,7 @@
 //! if nothing better wants the slot. What is still open then is decided by the order of sellers and goods only. No
 //! seller's profit (at nominal sizes, before rounding) depends on it.
 //!
-//! With R requests, Q slots, G goods and S sellers: each exchange places at least one slot or serves at least one request, so
-//! min(Q + S, R + G) searches are enough. A search takes at most G^2 steps. Carrying an exchange out takes, for each of at most
-//! G parts of its path, up to G S steps; in practice one or two exchanges of the good given up lose their best seller, which
-//! costs the sellers of that good.
+//! What that takes is bounded in [`crate::work`].
 
 use crate::{
     exchange::{Exchanges, Holding},
@@ -48,6 +45,8 @@ pub(crate) struct Allocation {
     pub margins: Vec<I256>,
     /// `W - W_-j`: what the optimum loses if the seller were not there, per seller.
     pub losses: Vec<I256>,
+    /// What it took to find, see [`crate::work`].
+    pub steps: u64,
 }
 
 impl<W: Weight> Problem<W> {
@@ -173,6 +172,7 @@ impl<'a, W: Weight> Solver<'a, W> {
                 .map(|(margin, replaced)| margin.saturating_sub(replaced))
                 .collect(),
             idle: self.exchanges.idle().to_vec(),
+            steps: self.exchanges.steps().saturating_add(self.search.steps()),
             holdings,
             margins,
         }
@@ -330,12 +330,63 @@ mod tests {
         }
 
         #[test]
+        fn steps_should_be_bounded_when_ties_abound(market in market(6, 8, 6, 2)) {
+            let work = crate::work::Work {
+                requests: market.demand.iter().sum(),
+                slots: market.slots.iter().sum(),
+                provers: market.slots.len() as u64,
+                goods: market.demand.len() as u64,
+            };
+            prop_assert!(market.solve().steps <= work.most_steps());
+        }
+
+        #[test]
         fn allocation_should_not_depend_on_the_width_of_the_numbers_when_they_fit(market in market(6, 8, 9, 50)) {
             let narrow = market.solve();
             for wide in [market.problem::<i128>().solve(), market.problem::<I256>().solve()] {
                 prop_assert_eq!(&wide.holdings, &narrow.holdings);
                 prop_assert_eq!(&wide.losses, &narrow.losses);
             }
+        }
+    }
+
+    #[test]
+    fn steps_should_be_bounded_when_the_market_is_large() {
+        let mut state = 1u64;
+        let mut random = |bound: u64| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % bound
+        };
+        for (goods, sellers, slots, demand) in [
+            (1, 1, 1, 1),
+            (2, 40, 9, 100),
+            (30, 60, 3, 5),
+            (30, 60, 3, 20),
+            (9, 90, 1, 40),
+        ] {
+            let market = Market {
+                slots: (0..sellers).map(|_| random(slots + 1)).collect(),
+                demand: (0..goods).map(|_| random(demand + 1)).collect(),
+                margins: (0..goods)
+                    .map(|_| (0..sellers).map(|_| Some(i128::from(random(1_000)))).collect())
+                    .collect(),
+            };
+            let allocation = market.solve();
+            let work = crate::work::Work {
+                requests: market.demand.iter().sum(),
+                slots: market.slots.iter().sum(),
+                provers: market.slots.len() as u64,
+                goods: market.demand.len() as u64,
+            };
+            assert!(allocation.steps > 0);
+            assert!(
+                allocation.steps <= work.most_steps(),
+                "{} steps, bound {}",
+                allocation.steps,
+                work.most_steps()
+            );
         }
     }
 

@@ -42,14 +42,14 @@ pub struct Outcome {
     pub surplus: u128,
     /// The next reference price of each category of the book, by category, in planck per proving unit.
     pub next_reference_prices: Vec<(u32, u128)>,
+    /// What it took, in steps of the search, see [`Work`](crate::Work).
+    pub steps: u64,
 }
 
 /// Clears `book`: decides who proves what, what each side pays, and what the next reference prices are.
 ///
-/// The outcome depends on what is in the book, not on the order of its lists. With R requests at or above their
-/// reference price, of which T win, Q slots, G goods (categories and restricted requests) and S provers this takes memory for
-/// G (2 G + S) numbers and at most min(R + G, Q + S) + 2 T + G (S + 1) searches of at most G^2 steps, each followed by up to G
-/// exchanges of at most G S steps.
+/// The outcome depends on what is in the book, not on the order of its lists. What it takes is bounded by
+/// [`Work::most_steps`](crate::Work::most_steps); besides, the book is sorted.
 ///
 /// # Errors
 /// A [`BookError`] that names the order to correct, if the book contradicts itself. Nothing is cleared then.
@@ -67,6 +67,7 @@ pub fn clear(book: &Book, parameters: &Parameters) -> Result<Outcome, BookError>
         trades: trades.into_iter().map(|(trade, _)| trade).collect(),
         welfare_margin: u128::try_from(allocation.welfare()).unwrap_or(u128::MAX),
         surplus,
+        steps: allocation.steps,
         next_reference_prices: next_reference_prices(&book, &goods, &allocation, parameters),
     })
 }

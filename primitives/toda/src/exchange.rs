@@ -47,6 +47,8 @@ pub(crate) struct Exchanges<'a, W> {
     idle_offers: Vec<Vec<(W, usize)>>,
     /// Per good, how many of its idle offers are known to be used up.
     used_up: Vec<Cell<usize>>,
+    /// Cells of the table that were looked at.
+    steps: u64,
 }
 
 impl<'a, W: Weight> Exchanges<'a, W> {
@@ -66,7 +68,12 @@ impl<'a, W: Weight> Exchanges<'a, W> {
             gainers: Table::new(goods, choices, NOBODY),
             idle_offers: vec![Vec::new(); goods],
             used_up: vec![Cell::new(0); goods],
+            steps: 0,
         }
+    }
+
+    pub fn steps(&self) -> u64 {
+        self.steps
     }
 
     pub fn nothing(&self) -> usize {
@@ -192,6 +199,7 @@ impl<'a, W: Weight> Exchanges<'a, W> {
             holders.push(seller);
         }
         let weights = self.problem.weights.row(seller);
+        self.steps = self.steps.saturating_add(count(weights.len()));
         let given = weights.get(good).copied().unwrap_or(W::ZERO);
         let gains = self.gains.row_mut(good).iter_mut();
         let gainers = self.gainers.row_mut(good).iter_mut();
@@ -259,6 +267,10 @@ fn best_gain<W: Weight>(problem: &Problem<W>, holders: &[usize], given: usize, t
         }
     }
     best
+}
+
+pub(crate) fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
 }
 
 /// The weight of what a seller does not serve, and a gain that no path takes.

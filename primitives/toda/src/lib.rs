@@ -147,8 +147,10 @@ mod search;
 mod supply;
 mod table;
 mod weight;
+mod work;
 
 pub use book::{Book, Category, Prover, Request, Restriction};
 pub use checked_book::BookError;
 pub use clear::{clear, Outcome, Trade};
 pub use parameters::Parameters;
+pub use work::Work;

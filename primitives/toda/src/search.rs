@@ -9,7 +9,7 @@
 //! it comes from. A search from a request descends: the same, with the signs changed. So no sum in a search exceeds 18 weights.
 
 use crate::{
-    exchange::{Exchanges, Move},
+    exchange::{count, Exchanges, Move},
     table::Table,
     weight::Weight,
 };
@@ -51,6 +51,8 @@ pub(crate) struct Search<W> {
     open: Vec<W>,
     /// Where the search has been, with the length of the shortest way, in the order of the visits.
     visited: Vec<(usize, W)>,
+    /// Cells of the table that were looked at.
+    steps: u64,
 }
 
 impl<W: Weight> Search<W> {
@@ -62,7 +64,12 @@ impl<W: Weight> Search<W> {
             starts: Vec::with_capacity(goods),
             open: Vec::with_capacity(goods),
             visited: Vec::with_capacity(goods),
+            steps: 0,
         }
+    }
+
+    pub fn steps(&self) -> u64 {
+        self.steps
     }
 
     pub fn potentials(&self) -> &[W] {
@@ -85,6 +92,7 @@ impl<W: Weight> Search<W> {
     /// per good.
     pub fn place(&mut self, exchanges: &Exchanges<W>, seller: usize, unserved: &[u64]) -> Option<Path<W>> {
         let weights = exchanges.weights_of(seller);
+        self.steps = self.steps.saturating_add(count(weights.len()));
         let gains = weights.iter().zip(&self.potentials);
         let most = gains.clone().map(|(weight, cost)| weight.minus(*cost)).max()?;
         if most <= W::ZERO {
@@ -244,6 +252,7 @@ impl<W: Weight> Search<W> {
     /// Goes on from `good`, and returns the nearest good to visit next (of equally near ones the first), with its length.
     fn visit(&mut self, gains: &Table<W>, good: usize, length: W) -> Option<(usize, W)> {
         self.visited.push((good, length));
+        self.steps = self.steps.saturating_add(count(self.open.len()));
         *self.open.get_mut(good)? = W::UNREACHED;
         *self.ahead.get_mut(good)? = W::UNREACHED;
         let from = length.minus(*self.heights.get(good)?);

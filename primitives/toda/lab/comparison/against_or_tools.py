@@ -1,6 +1,6 @@
 """Clears one book with proofnet-lab and solves its allocation alone with OR-tools' min-cost flow, side by side.
 
-Usage: against_or_tools.py LAB PROVERS ROUNDS
+Usage: against_or_tools.py LAB PROVERS ROUNDS REQUESTS
 
 LAB is the program proofnet-lab of a release build. Exit code 1 if the two optima differ.
 """
@@ -70,17 +70,18 @@ def solve(columns):
     return -flow.optimal_cost(), seconds
 
 
-def clearing_seconds(lab, provers):
+def clearing_seconds(size):
     report = subprocess.run(
-        [lab, "bench", "--largest", str(provers), "--runs", "3", "--json"], check=True, capture_output=True
+        [*size, "--runs", "3", "--json"], check=True, capture_output=True
     )
     return json.loads(report.stdout)["measurements"][-1]["median_ns"] / 1e9
 
 
 def main():
-    lab, provers, rounds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    lab, provers, rounds, requests = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
+    size = [lab, "bench", "--largest", provers, "--requests", requests]
     with tempfile.NamedTemporaryFile() as file:
-        subprocess.run([lab, "bench", "--largest", str(provers), "--dump-book", file.name], check=True)
+        subprocess.run([*size, "--dump-book", file.name], check=True)
         book = json.load(open(file.name))
         cleared = json.loads(
             subprocess.run([lab, "clear", "--book", file.name, "--json"], check=True, capture_output=True).stdout
@@ -88,7 +89,7 @@ def main():
     columns = arcs(book)
     ours, theirs = [], []
     for _ in range(rounds):
-        ours.append(clearing_seconds(lab, provers))
+        ours.append(clearing_seconds(size))
         optimum, seconds = solve(columns)
         theirs.append(seconds)
     print(

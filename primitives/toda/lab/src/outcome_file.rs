@@ -65,27 +65,3 @@ impl From<&Trade> for TradeFields {
         }
     }
 }
-
-impl From<OutcomeFile> for Outcome {
-    fn from(file: OutcomeFile) -> Self {
-        let prices = file.next_reference_prices.into_iter();
-        Self {
-            trades: file.trades.into_iter().map(Trade::from).collect(),
-            welfare_margin: file.welfare_margin.0,
-            surplus: file.surplus.0,
-            next_reference_prices: prices.map(|(category, price)| (category, price.0)).collect(),
-        }
-    }
-}
-
-impl From<TradeFields> for Trade {
-    fn from(trade: TradeFields) -> Self {
-        Self {
-            request: trade.request,
-            prover: trade.prover,
-            category: trade.category,
-            requester_unit_price: trade.requester_unit_price.0,
-            prover_unit_price: trade.prover_unit_price.0,
-        }
-    }
-}

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use proofnet_lab::{book_file::BookFile, outcome_file::OutcomeFile};
-use proofnet_toda::{clear, Book, Category, Outcome, Parameters, Prover, Request, Restriction};
+use proofnet_toda::{clear, Book, Category, Parameters, Prover, Request, Restriction};
 use serde_json::{json, Value};
 use std::{
     io::Write,
@@ -153,7 +153,7 @@ fn clear_should_print_what_the_mechanism_decides_when_the_book_is_written_by_the
     let file = BookFile { book, parameters };
     let printed: OutcomeFile = serde_json::from_str(&cleared(&["--json"], &file.to_json().unwrap())).unwrap();
     let expected = clear(&file.book, &file.parameters).unwrap();
-    assert_eq!(Outcome::from(printed), expected);
+    assert_eq!(printed, OutcomeFile::from(&expected));
     assert_ne!(expected, clear(&file.book, &Parameters::default()).unwrap());
 }
 

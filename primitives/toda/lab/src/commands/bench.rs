@@ -30,6 +30,10 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 5)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=10_000))]
     runs: u32,
+    /// Requests per prover: above about 8 slots are scarce, below it requests are.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    requests: u32,
     /// Print the times as one line of JSON.
     #[arg(long)]
     json: bool,
@@ -45,23 +49,8 @@ const EXAMPLE: &str = "Examples:
 
 Times are of the build at hand: measure with one for release.";
 
-/// From 1,000 trades on, only the numbers of provers and requests grow.
-const SIZES: [Size; 6] = [
-    size(16, 4),
-    size(64, 16),
-    size(250, 64),
-    size(500, 64),
-    size(1_000, 64),
-    size(2_500, 64),
-];
-
-const fn size(provers: u32, categories: u32) -> Size {
-    Size {
-        provers,
-        categories,
-        requests: 10 * provers as u64,
-    }
-}
+/// Provers and categories. From 250 provers on, only the numbers of provers and requests grow.
+const SIZES: [(u32, u32); 6] = [(16, 4), (64, 16), (250, 64), (500, 64), (1_000, 64), (2_500, 64)];
 
 /// Measures as `arguments` say and prints the times, or writes the book.
 ///
@@ -71,7 +60,12 @@ const fn size(provers: u32, categories: u32) -> Size {
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let sizes: Vec<Size> = SIZES
         .into_iter()
-        .filter(|size| size.provers <= arguments.largest)
+        .filter(|(provers, _)| *provers <= arguments.largest)
+        .map(|(provers, categories)| Size {
+            provers,
+            categories,
+            requests: u64::from(provers).saturating_mul(u64::from(arguments.requests)),
+        })
         .collect();
     let Some(largest) = sizes.last() else {
         return Err(too_small(arguments.largest));
@@ -92,7 +86,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 
 fn too_small(largest: u32) -> Failure {
     let smallest = SIZES
-        .map(|size| size.provers)
+        .map(|(provers, _)| provers)
         .into_iter()
         .min()
         .unwrap_or_default();
@@ -133,6 +127,8 @@ struct Measurement {
     categories: u32,
     requests: u64,
     trades: u64,
+    /// Of the search, see `proofnet_toda::Work`.
+    steps: u64,
     median_ns: u64,
     least_ns: u64,
     most_ns: u64,
@@ -168,7 +164,7 @@ fn measure_one(
 ) -> Result<Measurement, Failure> {
     let book = generated_book(size);
     let parameters = Parameters::default();
-    let mut trades = 0;
+    let (mut trades, mut steps) = (0, 0);
     let mut times = Vec::new();
     for _ in 0..runs {
         let start = Instant::now();
@@ -177,6 +173,7 @@ fn measure_one(
         let outcome =
             outcome.map_err(|error| Failure::Other(format!("the generated book is malformed: {error}")))?;
         trades = outcome.trades.len() as u64;
+        steps = outcome.steps;
         bar.inc(1);
     }
     times.sort_unstable();
@@ -186,6 +183,7 @@ fn measure_one(
         categories: size.categories,
         requests: size.requests,
         trades,
+        steps,
         median_ns,
         least_ns: times.first().copied().unwrap_or_default(),
         most_ns: times.last().copied().unwrap_or_default(),
@@ -209,7 +207,6 @@ fn ratio(value: u64, previous: u64) -> Option<f64> {
 fn table(measurements: &[Measurement], runs: u32) -> String {
     let growth = |growth: Option<f64>| growth.map(|growth| format!("x {growth:.1}")).unwrap_or_default();
     let rows = measurements.iter().map(|measurement| {
-        let per_trade = measurement.median_ns.checked_div(measurement.trades);
         vec![
             measurement.provers.to_string(),
             measurement.categories.to_string(),
@@ -218,9 +215,8 @@ fn table(measurements: &[Measurement], runs: u32) -> String {
             growth(measurement.trades_growth),
             milliseconds(measurement.median_ns),
             growth(measurement.time_growth),
-            per_trade
-                .map(|time| format!("{:.1}", time as f64 / 1e3))
-                .unwrap_or_default(),
+            per(measurement.median_ns as f64 / 1e3, measurement.trades),
+            per(measurement.median_ns as f64, measurement.steps),
         ]
     });
     let header = [
@@ -231,7 +227,8 @@ fn table(measurements: &[Measurement], runs: u32) -> String {
         "Growth",
         "Median ms",
         "Growth",
-        "Per trade, us",
+        "us per trade",
+        "ns per step",
     ];
     let mut parts = vec![
         format!("One clearing with all payments, median of {runs} runs, {BUILD} build:"),
@@ -255,6 +252,13 @@ fn overall_growth(measurements: &[Measurement]) -> Option<String> {
             smallest.trades, largest.trades, largest.categories,
         )
     })
+}
+
+fn per(time: f64, count: u64) -> String {
+    match count {
+        0 => String::new(),
+        count => format!("{:.1}", time / count as f64),
+    }
 }
 
 fn milliseconds(nanoseconds: u64) -> String {
@@ -281,6 +285,7 @@ mod tests {
             categories,
             requests: 0,
             trades,
+            steps: 100 * trades,
             median_ns,
             least_ns: median_ns,
             most_ns: median_ns,
