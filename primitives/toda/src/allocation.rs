@@ -90,7 +90,7 @@ pub(crate) struct Solver<'a, W> {
 }
 
 impl<'a, W: Weight> Solver<'a, W> {
-    fn new(problem: &'a Problem<W>) -> Self {
+    pub fn new(problem: &'a Problem<W>) -> Self {
         Self {
             problem,
             exchanges: Exchanges::new(problem),
@@ -99,7 +99,7 @@ impl<'a, W: Weight> Solver<'a, W> {
         }
     }
 
-    fn place_all(&mut self) {
+    pub fn place_all(&mut self) {
         for (seller, slots) in self.problem.slots.iter().enumerate() {
             self.exchanges.set_idle(seller, *slots);
             while self.exchanges.idle().get(seller).is_some_and(|idle| *idle > 0) {

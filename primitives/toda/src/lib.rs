@@ -132,6 +132,8 @@
 extern crate alloc;
 
 mod allocation;
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub mod benchmarking;
 mod book;
 mod checked_book;
 mod clear;
