@@ -251,6 +251,7 @@ impl<T: Config> Pallet<T> {
             up: parameters.up.deconstruct(),
             down: parameters.down.deconstruct(),
             drift: parameters.drift.deconstruct(),
+            reserve: parameters.reserve,
             max_restricted: parameters.max_restricted,
         }
     }

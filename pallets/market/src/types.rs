@@ -41,12 +41,14 @@ pub type Ask = (CategoryId, Balance);
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MarketParameters<BlockNumber> {
-    /// The most that a reference price rises per clearing.
+    /// The most that a reference price rises per clearing after a trade was missed because it was too low.
     pub up: Permill,
     /// The most that it falls after a trade was missed because it was too high.
     pub down: Permill,
-    /// The most that it falls when work traded but a slot was idle below it.
+    /// The most that it moves, either way, when no trade was missed.
     pub drift: Permill,
+    /// For how many free slots beyond those that trade a reference price is to suffice.
+    pub reserve: u32,
     /// The most re-auctioned requests that take part in one clearing.
     pub max_restricted: u32,
     /// The protocol's share of what a prover is owed.
@@ -62,9 +64,10 @@ impl<BlockNumber: From<u32>> Default for MarketParameters<BlockNumber> {
     /// of blocks of 2 seconds).
     fn default() -> Self {
         Self {
-            up: Permill::from_parts(250_000),
-            down: Permill::from_parts(250_000),
-            drift: Permill::from_parts(62_500),
+            up: Permill::from_percent(100),
+            down: Permill::from_percent(75),
+            drift: Permill::from_percent(25),
+            reserve: 5,
             max_restricted: 16,
             protocol_fee: Permill::from_percent(1),
             top_up: Permill::from_percent(10),

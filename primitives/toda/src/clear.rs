@@ -8,10 +8,11 @@ use crate::{
     pairing::{self, Lot},
     parameters::Parameters,
     prices,
-    reference_price::{self, Leftover},
+    reference_price::{self, Leftover, SpareSlots},
     supply,
 };
 use alloc::{vec, vec::Vec};
+use core::mem;
 
 /// One request, matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,61 +122,43 @@ fn next_reference_prices(
     allocation: &Allocation,
     parameters: &Parameters,
 ) -> Vec<(u32, u128)> {
-    let leftovers = leftovers(book, goods, allocation);
-    let ordinary = goods
-        .iter()
-        .zip(&leftovers)
-        .filter(|(good, _)| good.is_ordinary());
+    let mut winners = vec![0u64; goods.len()];
+    for holding in allocation.holdings.iter().flatten() {
+        if let Some(winners) = winners.get_mut(holding.good) {
+            *winners = winners.saturating_add(holding.slots);
+        }
+    }
+    let mut spare = spare_slots(book, allocation);
+    let ordinary = goods.iter().zip(winners).filter(|(good, _)| good.is_ordinary());
     ordinary
-        .map(|(good, leftover)| {
+        .map(|(good, winners)| {
+            let losing_bids = good.losers(winners);
+            let offers = spare.get_mut(good.position).map(mem::take).unwrap_or_default();
+            let considered = reference_price::slots_considered(losing_bids.len(), parameters);
+            let leftover = Leftover {
+                best_bid: good.bids.first().map(|bid| bid.price),
+                losing_bids,
+                best_low_bid: good.best_low_bid,
+                spare: SpareSlots::cheapest(considered, offers),
+            };
             (
                 good.category.id,
-                reference_price::next(good.category, leftover, parameters),
+                reference_price::next(good.category, &leftover, parameters),
             )
         })
         .collect()
 }
 
-/// What was left over of each good; of a restricted one, nothing but its bids.
-fn leftovers(book: &CheckedBook, goods: &[Good], allocation: &Allocation) -> Vec<Leftover> {
-    let mut leftovers: Vec<Leftover> = goods
-        .iter()
-        .map(|good| Leftover {
-            best_low_bid: good.best_low_bid,
-            ..Leftover::default()
-        })
-        .collect();
-    let mut winners = vec![0u64; goods.len()];
-    for (seller, holdings) in book.sellers.iter().zip(&allocation.holdings) {
-        for holding in holdings {
-            let ask = goods.get(holding.good).and_then(|good| seller.ask(good.position));
-            if let (Some(ask), Some(leftover)) = (ask, leftovers.get_mut(holding.good)) {
-                leftover.add_winning_ask(ask);
-            }
-            if let Some(winners) = winners.get_mut(holding.good) {
-                *winners = winners.saturating_add(holding.slots);
-            }
-        }
-    }
-    let mut ordinary = vec![usize::MAX; book.categories.len()];
-    for (index, good) in goods.iter().enumerate().filter(|(_, good)| good.is_ordinary()) {
-        if let Some(place) = ordinary.get_mut(good.position) {
-            *place = index;
-        }
-    }
+/// The asks of the slots that nobody took, with their number, by the category's position.
+fn spare_slots(book: &CheckedBook, allocation: &Allocation) -> Vec<Vec<(u128, u64)>> {
+    let mut spare = vec![Vec::new(); book.categories.len()];
     let idle = book.sellers.iter().zip(&allocation.idle);
-    for (seller, _) in idle.filter(|(_, slots)| **slots > 0) {
+    for (seller, slots) in idle.filter(|(_, slots)| **slots > 0) {
         for ask in &seller.asks {
-            let place = ordinary.get(ask.category).copied().unwrap_or(usize::MAX);
-            if let Some(leftover) = leftovers.get_mut(place) {
-                leftover.add_idle_ask(ask.price);
+            if let Some(offers) = spare.get_mut(ask.category) {
+                offers.push((ask.price, *slots));
             }
         }
     }
-    for ((leftover, good), winners) in leftovers.iter_mut().zip(goods).zip(winners) {
-        let losers = good.losers(winners);
-        leftover.best_losing_bid = losers.first().map(|bid| bid.price);
-        leftover.lowest_losing_bid = losers.last().map(|bid| bid.price);
-    }
-    leftovers
+    spare
 }

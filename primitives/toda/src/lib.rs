@@ -41,9 +41,11 @@
 //!    `p_k + 1` (a rescue: it excludes provers) or `p_k - 1` (private: it names its provers). At most
 //!    [`Parameters::max_restricted`] of those that bid enough take part: rescues first, then by sequence
 //!    number.
-//! 9. **Next reference price**: one bounded step from what ordinary requests and free slots were left over:
-//!    up if a request lost, down if a trade was missed, drifting down if work traded but a slot below the
-//!    price was idle.
+//! 9. **Next reference price**: one bounded step from what ordinary requests and free slots were left over. The
+//!    *reserve ask* is the least price at which [`Parameters::reserve`] free slots would work, beyond those that could
+//!    have served requests that lost. Up towards it if a trade was missed because the price was too low; down, at most
+//!    to it, if one was missed because the price was too high; else drifting: up to the lowest bid that lost if
+//!    requests lost, or towards the reserve ask.
 //!
 //! # Example
 //!

@@ -97,14 +97,15 @@ fn mended(mut book: Book) -> Book {
 
 fn wild_parameters() -> impl Strategy<Value = Parameters> {
     let rate = prop_oneof![Just(0), Just(u32::MAX), any::<u32>()];
-    (rate.clone(), rate.clone(), rate.clone(), rate).prop_map(|(up, down, drift, max_restricted)| {
-        Parameters {
+    (rate.clone(), rate.clone(), rate.clone(), rate.clone(), rate).prop_map(
+        |(up, down, drift, reserve, max_restricted)| Parameters {
             up,
             down,
             drift,
+            reserve,
             max_restricted,
-        }
-    })
+        },
+    )
 }
 
 proptest! {

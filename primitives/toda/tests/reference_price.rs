@@ -34,6 +34,18 @@ fn price_should_rise_to_the_idle_ask_when_a_loser_reaches_it() {
 }
 
 #[test]
+fn price_should_rise_so_that_five_more_slots_would_work_when_a_loser_reaches_the_next() {
+    // One of prover 2's slots for the loser, the other and prover 3's for the reserve of five.
+    let provers = vec![
+        prover(1, 1, &[(1, 900)]),
+        prover(2, 2, &[(1, 1_050)]),
+        prover(3, 4, &[(1, 1_080)]),
+        prover(4, 9, &[(1, 1_090)]),
+    ];
+    assert_eq!(next_price(&[1_200, 1_100], provers), Some(1_080));
+}
+
+#[test]
 fn price_should_rise_to_the_lowest_loser_when_idle_asks_are_out_of_reach() {
     let provers = vec![prover(1, 1, &[(1, 900)]), prover(2, 1, &[(1, 1_500)])];
     assert_eq!(next_price(&[1_200, 1_100, 1_040], provers), Some(1_040));
@@ -41,13 +53,29 @@ fn price_should_rise_to_the_lowest_loser_when_idle_asks_are_out_of_reach() {
 
 #[test]
 fn price_should_fall_to_the_midpoint_when_a_low_bid_and_an_idle_ask_meet() {
-    assert_eq!(next_price(&[960], vec![prover(1, 1, &[(1, 900)])]), Some(930));
+    assert_eq!(next_price(&[960], vec![prover(1, 5, &[(1, 900)])]), Some(930));
 }
 
 #[test]
-fn price_should_drift_to_the_first_losing_ask_when_a_slot_stays_idle() {
-    let provers = vec![prover(1, 1, &[(1, 700)]), prover(2, 1, &[(1, 980)])];
-    assert_eq!(next_price(&[1_200], provers), Some(980));
+fn price_should_drift_to_the_ask_of_the_fifth_free_slot_when_work_traded() {
+    let provers = vec![
+        prover(1, 1, &[(1, 700)]),
+        prover(2, 4, &[(1, 850)]),
+        prover(3, 4, &[(1, 930)]),
+    ];
+    assert_eq!(next_price(&[1_200], provers), Some(930));
+}
+
+#[test]
+fn price_should_drift_from_slots_that_other_categories_took_when_they_are_not_free() {
+    let book = |slots| Book {
+        categories: vec![category(1, 1_000), category(2, 1_000)],
+        requests: vec![request(1, 1, 1_200), request(2, 2, 1_200)],
+        provers: vec![prover(1, 1, &[(1, 700)]), prover(2, slots, &[(1, 850), (2, 850)])],
+        seed: [2; 32],
+    };
+    assert_eq!(cleared(&book(6)).next_reference_prices, [(1, 850), (2, 850)]);
+    assert_eq!(cleared(&book(5)).next_reference_prices, [(1, 1_000), (2, 1_000)]);
 }
 
 #[test]
@@ -74,6 +102,6 @@ fn price_should_approach_the_sellers_cost_when_one_pair_trades_block_after_block
         book.categories[0].reference_price = outcome.next_reference_prices[0].1;
         !outcome.trades.is_empty()
     });
-    // 1,000,000 * 0.75^n passes 5,000 at n = 19; the trade is in the block after.
-    assert_eq!(blocks, Some(20));
+    // 1,000,000 / 4^n passes 5,000 at n = 4; the trade is in the block after.
+    assert_eq!(blocks, Some(5));
 }

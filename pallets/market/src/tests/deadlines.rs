@@ -22,7 +22,7 @@ fn matched(order: &Order) -> RequestId {
 }
 
 /// With a collateral of 500 for a default request, so that more than the compensation is slashed.
-fn dear_collateral() {
+pub(super) fn dear_collateral() {
     let collateral = proofnet_market::CollateralRule {
         fixed: 0,
         per_unit: 5,

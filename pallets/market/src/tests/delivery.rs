@@ -184,6 +184,8 @@ fn proof_should_be_accepted_when_delivered_in_the_due_block() {
 #[test]
 fn proof_should_be_refused_when_delivered_after_the_due_block() {
     run(|| {
+        // The slash adds to the fee, which so reaches the reference price of a rescue.
+        deadlines::dear_collateral();
         let request = matched();
         go_to(13);
         // The miss has given it to the other prover.

@@ -1,6 +1,6 @@
 //! A book of orders as JSON.
 
-use crate::amount::Amount;
+use crate::{amount::Amount, parameter_fields::ParameterFields};
 use proofnet_toda::{Book, Category, Parameters, Prover, Request, Restriction};
 use serde::{
     de::{Error, MapAccess, Unexpected, Visitor},
@@ -88,8 +88,8 @@ struct FileFields {
     requests: Vec<RequestFields>,
     provers: Vec<ProverFields>,
     seed: Seed,
-    #[serde(default)]
-    parameters: ParameterFields,
+    #[serde(default, with = "ParameterFields")]
+    parameters: Parameters,
 }
 
 impl From<FileFields> for BookFile {
@@ -101,7 +101,7 @@ impl From<FileFields> for BookFile {
                 provers: file.provers.into_iter().map(Prover::from).collect(),
                 seed: file.seed.0,
             },
-            parameters: file.parameters.into(),
+            parameters: file.parameters,
         }
     }
 }
@@ -114,7 +114,7 @@ impl From<&BookFile> for FileFields {
             requests: book.requests.iter().cloned().map(RequestFields).collect(),
             provers: book.provers.iter().map(ProverFields::from).collect(),
             seed: Seed(book.seed),
-            parameters: file.parameters.into(),
+            parameters: file.parameters,
         }
     }
 }
@@ -305,55 +305,6 @@ impl Visitor<'_> for SeedDigits {
     }
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(default, expecting = "parameters: a JSON object", deny_unknown_fields)]
-struct ParameterFields {
-    up: u32,
-    down: u32,
-    drift: u32,
-    max_restricted: u32,
-}
-
-impl Default for ParameterFields {
-    fn default() -> Self {
-        Parameters::default().into()
-    }
-}
-
-impl From<Parameters> for ParameterFields {
-    fn from(parameters: Parameters) -> Self {
-        let Parameters {
-            up,
-            down,
-            drift,
-            max_restricted,
-        } = parameters;
-        Self {
-            up,
-            down,
-            drift,
-            max_restricted,
-        }
-    }
-}
-
-impl From<ParameterFields> for Parameters {
-    fn from(parameters: ParameterFields) -> Self {
-        let ParameterFields {
-            up,
-            down,
-            drift,
-            max_restricted,
-        } = parameters;
-        Self {
-            up,
-            down,
-            drift,
-            max_restricted,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -402,10 +353,11 @@ mod tests {
     }
 
     fn parameters() -> impl Strategy<Value = Parameters> {
-        any::<[u32; 4]>().prop_map(|[up, down, drift, max_restricted]| Parameters {
+        any::<[u32; 5]>().prop_map(|[up, down, drift, reserve, max_restricted]| Parameters {
             up,
             down,
             drift,
+            reserve,
             max_restricted,
         })
     }

@@ -1,5 +1,6 @@
 //! Books of any size to measure a clearing with, the same on every machine.
 
+use crate::random::Random;
 use proofnet_toda::{Book, Category, Prover, Request, Restriction};
 
 /// How large a book is.
@@ -23,7 +24,7 @@ const RESTRICTED: u64 = 256;
 /// of the reference price to one and a half, and categories differ in popularity. Half of the restricted
 /// requests exclude provers, half name them.
 pub fn generated_book(size: Size) -> Book {
-    let mut random = Random(7);
+    let mut random = Random::new(7, 0);
     let categories: Vec<Category> = (0..size.categories).map(|id| category(id, &mut random)).collect();
     let requests = (0..size.requests).filter_map(|id| request(id, &categories, size.provers, &mut random));
     Book {
@@ -37,8 +38,8 @@ pub fn generated_book(size: Size) -> Book {
 }
 
 fn category(id: u32, random: &mut Random) -> Category {
-    let nominal_units = 1_000 + random.below(1_000_000);
-    let reference_price = random.around(100_000_000_000_000 / u128::from(nominal_units));
+    let nominal_units = random.within((1_000, 1_000_999));
+    let reference_price = around(100_000_000_000_000 / u128::from(nominal_units), random);
     Category {
         id,
         reference_price,
@@ -49,11 +50,12 @@ fn category(id: u32, random: &mut Random) -> Category {
 
 fn request(id: u64, categories: &[Category], provers: u32, random: &mut Random) -> Option<Request> {
     // The lesser of two: the first category is the most popular.
-    let count = u64::try_from(categories.len()).ok()?;
-    let popular = random.below(count).min(random.below(count));
+    let last = u64::try_from(categories.len()).ok()?.checked_sub(1)?;
+    let popular = random.within((0, last)).min(random.within((0, last)));
     let category = categories.get(usize::try_from(popular).ok()?)?;
-    let bid = random.around(category.reference_price);
-    let named = (0..3).map(|_| random.below(u64::from(provers)) as u32).collect();
+    let bid = around(category.reference_price, random);
+    let last_prover = u64::from(provers.saturating_sub(1));
+    let named = (0..3).map(|_| random.within((0, last_prover)) as u32).collect();
     let restriction = match id % (2 * RESTRICTED) {
         1 => Restriction::Exclude(named),
         RESTRICTED => Restriction::Only(named),
@@ -71,31 +73,18 @@ fn request(id: u64, categories: &[Category], provers: u32, random: &mut Random) 
 fn prover(id: u32, categories: &[Category], random: &mut Random) -> Prover {
     let asks = categories
         .iter()
-        .map(|category| (category.id, random.around(category.reference_price)));
+        .map(|category| (category.id, around(category.reference_price, random)));
     Prover {
         id,
         asks: asks.collect(),
-        slots: 1 + random.below(7) as u32,
+        slots: random.within((1, 7)) as u32,
     }
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014).
-struct Random(u64);
-
-impl Random {
-    /// A number below `bound`, or 0 if that is 0. Its bias is below `bound / 2^64`.
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let state = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (state ^ (state >> 31)).checked_rem(bound).unwrap_or(0)
-    }
-
-    /// From a half of `price` to one and a half of it.
-    fn around(&mut self, price: u128) -> u128 {
-        let parts = u128::from(500_000 + self.below(1_000_001));
-        price.saturating_mul(parts) / 1_000_000
-    }
+/// From a half of `price` to one and a half of it.
+fn around(price: u128, random: &mut Random) -> u128 {
+    let parts = u128::from(random.within((500_000, 1_500_000)));
+    price.saturating_mul(parts) / 1_000_000
 }
 
 #[cfg(test)]

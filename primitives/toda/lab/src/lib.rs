@@ -5,10 +5,12 @@ pub mod book_file;
 pub mod commands;
 pub mod generated_book;
 pub mod outcome_file;
+pub mod random;
 pub mod simulation;
 
 mod amount;
 mod failure;
 mod output;
+mod parameter_fields;
 
 pub use failure::Failure;

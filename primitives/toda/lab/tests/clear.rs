@@ -146,7 +146,7 @@ fn clear_should_print_what_the_mechanism_decides_when_the_book_is_written_by_the
     book.requests[0].restriction = Restriction::Exclude(vec![2]);
     book.requests[2].restriction = Restriction::Only(vec![1]);
     let parameters = Parameters {
-        up: 20_000,
+        drift: 20_000,
         max_restricted: 1,
         ..Parameters::default()
     };

@@ -145,6 +145,26 @@ fn welfare_should_be_the_optimum_when_the_clairvoyant_decides() {
 }
 
 #[test]
+fn forgone_welfare_should_leave_out_what_was_made_up_for_when_prices_were_wrong() {
+    let trace = Trace::new(&ready("stale-prices"), 60, 0);
+    let ledger = truthful(&trace, Kind::Toda);
+    let welfare: i128 = ledger.sales.iter().map(|sale| sale.welfare).sum();
+    // All of what the optima gained beyond it was missed, some of it several times, most of it made up for later.
+    assert!(ledger.forgone > 0 && ledger.forgone < ledger.optimum - welfare);
+}
+
+#[test]
+fn forgone_welfare_should_be_at_least_the_shares_when_nobody_waits() {
+    let impatient = READY[0]
+        .1
+        .replace("patience_blocks = [2, 6]", "patience_blocks = [0, 0]");
+    let scenario = Scenario::parse("impatient", &impatient).unwrap();
+    let ledger = truthful(&Trace::new(&scenario, 60, 0), Kind::Toda);
+    let welfare: i128 = ledger.sales.iter().map(|sale| sale.welfare).sum();
+    assert!(ledger.forgone >= ledger.optimum - welfare);
+}
+
+#[test]
 fn nobody_should_lose_when_everybody_is_truthful() {
     for (name, _) in READY {
         let trace = Trace::new(&ready(name), 60, 5);
@@ -242,18 +262,18 @@ fn toda_welfare(name: &str) -> (f64, f64) {
 }
 
 #[test]
-fn toda_should_reach_the_clairvoyants_welfare_up_to_three_percent_when_a_ready_scenario_runs() {
+fn toda_should_reach_the_clairvoyants_welfare_up_to_one_percent_when_a_ready_scenario_runs() {
     for (name, _) in READY {
         let (_, of_clairvoyant) = toda_welfare(name);
-        assert!(of_clairvoyant >= 0.97, "{name}: {of_clairvoyant}");
+        assert!(of_clairvoyant >= 0.99, "{name}: {of_clairvoyant}");
     }
 }
 
 #[test]
-fn toda_should_reach_four_fifths_of_every_blocks_optimum_when_a_ready_scenario_runs() {
+fn toda_should_reach_most_of_every_blocks_optimum_when_a_ready_scenario_runs() {
     for (name, _) in READY {
         let (of_optimum, _) = toda_welfare(name);
-        assert!(of_optimum >= 0.8, "{name}: {of_optimum}");
+        assert!(of_optimum >= 0.93, "{name}: {of_optimum}");
     }
 }
 

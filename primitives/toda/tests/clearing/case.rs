@@ -133,6 +133,7 @@ fn parameters(bytes: &mut Unstructured) -> Result<Parameters> {
             up: bytes.arbitrary()?,
             down: bytes.arbitrary()?,
             drift: bytes.arbitrary()?,
+            reserve: bytes.arbitrary()?,
             ..usual
         },
     })

@@ -209,7 +209,7 @@ fn assert_bounded_steps(book: &Book, outcome: &Outcome, parameters: &Parameters)
         let (price, whole) = (I256::from(category.reference_price), I256::new(1_000_000));
         let step = (I256::from(*next) - price) * whole;
         let most = |rate: u32| price * I256::from(rate) + whole;
-        assert!(step <= most(parameters.up) || *next == category.floor);
+        assert!(step <= most(parameters.up.max(parameters.drift)) || *next == category.floor);
         assert!(-step <= most(parameters.down.max(parameters.drift)));
     }
 }

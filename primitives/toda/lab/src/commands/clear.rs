@@ -39,7 +39,7 @@ const FORMAT: &str = r#"The book:
     ],
     "provers": [{"id": 0, "slots": 2, "asks": {"0": "95"}}],
     "seed": "0x0101010101010101010101010101010101010101010101010101010101010101",
-    "parameters": {"up": 250000, "down": 250000, "drift": 62500, "max_restricted": 16}
+    "parameters": {"up": 1000000, "down": 750000, "drift": 250000, "reserve": 5, "max_restricted": 16}
   }
 
   categories  kinds of work: the price that separates the two sides and the least that it can become (planck
@@ -49,8 +49,9 @@ const FORMAT: &str = r#"The book:
               provers may not serve it) or "only" (no other prover may)
   provers     slots take one request each. asks are the least prices by category (planck per proving unit)
   seed        32 bytes that decide ties between provers
-  parameters  optional, each of them: the most that a reference price rises, falls and drifts down (parts per
-              million), and how many restricted requests take part
+  parameters  optional, each of them: the most that a reference price rises and falls after a missed trade, and
+              drifts otherwise (parts per million), the free slots that it is to suffice for, and how many
+              restricted requests take part
 
 Amounts are strings of decimal digits. Other fields than these are refused.
 

@@ -39,6 +39,9 @@ pub struct Ledger {
     /// The sum of the optima of all blocks, each in the state that the mechanism brought about, in planck. Zero if it was not
     /// asked for.
     pub optimum: i128,
+    /// What the optima would have gained from requests that were never served, each counted once, where it gained most, in
+    /// planck. Zero if it was not asked for.
+    pub forgone: i128,
     /// At the beginning of each block, by category, in planck per proving unit. Empty if it was not asked for.
     pub reference_prices: Vec<Vec<u128>>,
     /// What each prover gained, in planck.

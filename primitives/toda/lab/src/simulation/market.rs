@@ -128,7 +128,7 @@ pub fn simulate(
         let requests = market.requests(behaviour);
         let offers = market.offers(block, behaviour);
         if detail == Detail::Everything {
-            market.ledger.optimum += market.optimum(block);
+            market.note_optimum(block);
             market
                 .ledger
                 .reference_prices
@@ -153,6 +153,7 @@ pub fn simulate(
             })?;
         }
     }
+    market.ledger.forgone = market.unserved.values().sum();
     Ok(market.ledger)
 }
 
@@ -165,6 +166,8 @@ struct Market<'a> {
     free: Vec<u32>,
     /// Provers that get a slot back, by block.
     busy: BTreeMap<u32, Vec<usize>>,
+    /// The most that an optimum would have gained from each request that was not served yet, by sequence number.
+    unserved: BTreeMap<u64, i128>,
     ledger: Ledger,
 }
 
@@ -176,6 +179,7 @@ impl<'a> Market<'a> {
             waiting: BTreeMap::new(),
             free: trace.provers.iter().map(|prover| prover.slots).collect(),
             busy: BTreeMap::new(),
+            unserved: BTreeMap::new(),
             ledger: Ledger::new(trace.provers.len()),
         }
     }
@@ -231,16 +235,21 @@ impl<'a> Market<'a> {
             .collect()
     }
 
-    /// The greatest welfare that this block allows, given what is open and who is free.
-    fn optimum(&self, block: &TraceBlock) -> i128 {
+    /// Notes the greatest welfare that this block allows, given what is open and who is free.
+    fn note_optimum(&mut self, block: &TraceBlock) {
         let truth = Behaviour::default();
         let best = assignment::best(&self.requests(&truth), &self.offers(block, &truth));
         let gains = best.into_iter().filter_map(|(request, prover)| {
             let arrival = self.waiting.get(&request)?;
             let cost = self.cost(block, prover, arrival.category)?;
-            Some(gain(arrival.value, cost, arrival.units))
+            Some((request, gain(arrival.value, cost, arrival.units)))
         });
-        gains.sum()
+        let gains: Vec<(u64, i128)> = gains.collect();
+        for (request, gain) in gains {
+            self.ledger.optimum += gain;
+            let most = self.unserved.entry(request).or_default();
+            *most = gain.max(*most);
+        }
     }
 
     fn cost(&self, block: &TraceBlock, prover: usize, category: usize) -> Option<u128> {
@@ -255,6 +264,7 @@ impl<'a> Market<'a> {
         let free = self.free.get_mut(made.prover)?;
         *free = free.checked_sub(1)?;
         self.waiting.remove(&made.request);
+        self.unserved.remove(&made.request);
         let back = self.now.saturating_add(arrival.job_blocks);
         self.busy.entry(back).or_default().push(made.prover);
         let units = u128::from(arrival.units);

@@ -17,6 +17,11 @@ pub struct Figures {
     pub welfare_share: f64,
     /// The same of the trace where it is least.
     pub least_welfare_share: f64,
+    /// All welfare, as a share of itself and of what the same optima would have gained from requests that were never served. A
+    /// request that is served later than it could have been counts as missed in [`Self::welfare_share`], once for each block of
+    /// delay, and not at all here: this is the share if waiting within one's patience costs nothing, that one if a block's delay
+    /// costs all. Here it does not matter whether a request is served by a prover that is dearer than need be.
+    pub welfare_share_counted_once: f64,
     /// Values less costs, in planck.
     pub welfare: i128,
     /// What requesters pay, in planck.
@@ -69,12 +74,15 @@ impl Figures {
         let served = sales().count() as u64;
         let arrived: u64 = runs.iter().map(|run| run.ledger.arrived).sum();
         let shares = runs.iter().map(|run| welfare_share(std::slice::from_ref(run)));
+        let welfare: i128 = sales().map(|sale| sale.welfare).sum();
+        let forgone: i128 = runs.iter().map(|run| run.ledger.forgone).sum();
         let asked = || runs.iter().flat_map(|run| &run.ask_percent);
         Self {
             kind,
             welfare_share: welfare_share(runs),
             least_welfare_share: shares.fold(f64::INFINITY, f64::min),
-            welfare: sales().map(|sale| sale.welfare).sum(),
+            welfare_share_counted_once: ratio(welfare as f64, (welfare + forgone) as f64),
+            welfare,
             paid,
             earned: sales().map(|sale| sale.earned).sum(),
             mean_price: (kind.sets_prices() && units > 0).then(|| ratio(paid as f64, units as f64)),

@@ -17,7 +17,6 @@ pub mod mechanisms;
 pub mod metrics;
 pub mod orders;
 pub mod plots;
-pub mod random;
 pub mod report;
 pub mod scenario;
 pub mod strategies;

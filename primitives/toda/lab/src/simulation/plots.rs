@@ -10,7 +10,10 @@ use plotters::{
     series::LineSeries,
     style::{Color, IntoFont, RGBColor, BLACK, WHITE},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
 
 /// Why a plot was not written.
 #[derive(Debug, thiserror::Error)]
@@ -24,10 +27,10 @@ type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
 
 /// Categories shown, so that each stays legible.
-const MOST_PANELS: usize = 8;
+const MOST_PANELS: usize = 4;
 
 const REFERENCE: RGBColor = RGBColor(31, 119, 180);
-const PAID: RGBColor = RGBColor(214, 39, 40);
+const RAISED: RGBColor = RGBColor(214, 39, 40);
 const OTHERS: RGBColor = RGBColor(150, 150, 150);
 
 /// Writes the plots of `study` into `directory`, which must exist: `<scenario>-prices.svg` and `<scenario>-comparison.svg`. Gives
@@ -37,9 +40,9 @@ const OTHERS: RGBColor = RGBColor(150, 150, 150);
 /// A [`PlotError`] that names the file.
 pub fn write(study: &Study, directory: &Path) -> Result<Vec<PathBuf>, PlotError> {
     let prices = directory.join(format!("{}-prices.svg", study.name));
-    draw(&prices, (1_000, 1_200), |area| draw_prices(study, area))?;
+    draw(&prices, (1_000, 640), |area| draw_prices(study, area))?;
     let comparison = directory.join(format!("{}-comparison.svg", study.name));
-    draw(&comparison, (1_200, 800), |area| draw_comparison(study, area))?;
+    draw(&comparison, (1_000, 640), |area| draw_comparison(study, area))?;
     Ok(vec![prices, comparison])
 }
 
@@ -56,13 +59,14 @@ fn draw(path: &Path, size: (u32, u32), paint: impl Fn(&Area) -> Drawn) -> Result
     })
 }
 
-/// One panel for each category: TODA's reference price as a line, what its requests paid as points.
+/// One panel for each of the first categories: TODA's reference price as a line, and points where a losing bid raised what was paid.
 fn draw_prices(study: &Study, area: &Area) -> Drawn {
+    let area = area.margin(8, 0, 0, 0);
     let title = format!(
-        "{}: TODA's reference price (line) and unit prices paid (points), planck per proving unit",
+        "{}: TODA's reference price by block (line), and prices that a losing bid raised (points)",
         study.name
     );
-    let area = area.titled(&title, ("sans-serif", 20).into_font())?;
+    let area = area.titled(&title, ("sans-serif", 19).into_font())?;
     let categories = study.first.trace.categories.iter().take(MOST_PANELS);
     let columns = if categories.len() > 1 { 2 } else { 1 };
     let panels = area.split_evenly((categories.len().div_ceil(columns), columns));
@@ -76,37 +80,53 @@ fn draw_price_panel(study: &Study, category: usize, name: &str, panel: &Area) ->
     let Some(run) = study.first.runs.get(&Kind::Toda) else {
         return Ok(());
     };
-    let blocks = 0u32..;
-    let reference: Vec<(u32, f64)> = blocks
+    let reference: BTreeMap<u32, u128> = (0u32..)
         .zip(&run.ledger.reference_prices)
-        .filter_map(|(block, prices)| prices.get(category).map(|price| (block, *price as f64)))
+        .filter_map(|(block, prices)| prices.get(category).map(|price| (block, *price)))
         .collect();
     let own = run.ledger.sales.iter().filter(|sale| sale.category == category);
-    let paid: Vec<(u32, f64)> = own
-        .map(|sale| (sale.block, sale.paid as f64 / sale.units as f64))
+    let raised: BTreeSet<(u32, u128)> = own
+        .filter_map(|sale| Some((sale.block, sale.paid.checked_div(sale.units.into())?)))
+        .filter(|(block, paid)| reference.get(block) != Some(paid))
         .collect();
-    let highest = reference
-        .iter()
-        .chain(&paid)
-        .fold(1.0, |highest: f64, (_, price)| highest.max(*price));
+    let prices = reference.values().chain(raised.iter().map(|(_, price)| price));
+    let highest = prices.copied().max().unwrap_or(0).max(1);
+    let (unit, unit_name) = unit_for(highest);
+    let shown = |price: u128| price as f64 / unit as f64;
     let mut chart = ChartBuilder::on(panel)
-        .caption(name, ("sans-serif", 15))
+        .caption(
+            format!("{name}, {unit_name}planck per proving unit"),
+            ("sans-serif", 15),
+        )
         .margin(5)
-        .set_label_area_size(LabelAreaPosition::Left, 75)
+        .margin_right(15)
+        .set_label_area_size(LabelAreaPosition::Left, 40)
         .set_label_area_size(LabelAreaPosition::Bottom, 25)
-        .build_cartesian_2d(0..study.blocks, 0.0..highest * 1.05)?;
+        .build_cartesian_2d(0..study.blocks, 0.0..shown(highest) * 1.05)?;
     chart
         .configure_mesh()
         .y_labels(5)
-        .y_label_formatter(&|price| format!("{price:.3e}"))
+        .y_label_formatter(&|price| format!("{price:.1}"))
         .light_line_style(WHITE)
         .draw()?;
-    chart.draw_series(
-        paid.into_iter()
-            .map(|point| Circle::new(point, 1, PAID.mix(0.5).filled())),
-    )?;
-    chart.draw_series(LineSeries::new(reference, &REFERENCE))?;
+    let line = reference.into_iter().map(|(block, price)| (block, shown(price)));
+    chart.draw_series(LineSeries::new(line, &REFERENCE))?;
+    let points = raised.into_iter().map(|(block, price)| (block, shown(price)));
+    chart.draw_series(points.map(|point| Circle::new(point, 2, RAISED.filled())))?;
     Ok(())
+}
+
+/// The greatest power of 1,000 that is not above `amount`, and its name before a unit.
+fn unit_for(amount: u128) -> (u128, &'static str) {
+    const UNITS: [(u128, &str); 5] = [
+        (1_000_000_000_000, "10^12 "),
+        (1_000_000_000, "10^9 "),
+        (1_000_000, "10^6 "),
+        (1_000, "10^3 "),
+        (1, ""),
+    ];
+    let fitting = UNITS.into_iter().find(|(unit, _)| *unit <= amount);
+    fitting.unwrap_or((1, ""))
 }
 
 /// What is compared: its name, and the value of a mechanism, if it has one.
@@ -116,8 +136,8 @@ const MEASURES: [Measure; 4] = [
     ("Welfare of the per-block optimum, %", |figures| {
         Some(100.0 * figures.welfare_share)
     }),
-    ("Unit price that requesters pay, planck", |figures| {
-        figures.mean_price
+    ("Unit price that requesters pay, 10^9 planck", |figures| {
+        figures.mean_price.map(|price| price / 1e9)
     }),
     ("Requests served, %", |figures| Some(100.0 * figures.served_share)),
     ("Wait until the match, blocks", |figures| Some(figures.mean_wait)),
@@ -125,6 +145,7 @@ const MEASURES: [Measure; 4] = [
 
 /// One panel of bars for each measure.
 fn draw_comparison(study: &Study, area: &Area) -> Drawn {
+    let area = area.margin(8, 0, 0, 0);
     let title = format!("{}: {}", study.name, study.summary);
     let area = area.titled(&title, ("sans-serif", 20).into_font())?;
     for ((name, measure), panel) in MEASURES.iter().zip(area.split_evenly((2, 2))) {
@@ -164,8 +185,8 @@ fn draw_bars(study: &Study, name: &str, measure: fn(&Figures) -> Option<f64>, pa
 }
 
 fn figure(value: f64) -> String {
-    if value >= 1e5 {
-        format!("{value:.3e}")
+    if value >= 1e5 || (value > 0.0 && value < 0.005) {
+        format!("{value:.2e}")
     } else {
         format!("{value:.2}")
     }

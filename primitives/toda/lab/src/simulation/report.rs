@@ -28,6 +28,7 @@ struct MechanismReport {
     mechanism: &'static str,
     welfare_share: f64,
     least_welfare_share: f64,
+    welfare_share_counted_once: f64,
     welfare: String,
     mean_requester_unit_price: Option<f64>,
     toda_price_for_the_same_work: Option<f64>,
@@ -77,6 +78,7 @@ impl MechanismReport {
             mechanism: figures.kind.name(),
             welfare_share: figures.welfare_share,
             least_welfare_share: figures.least_welfare_share,
+            welfare_share_counted_once: figures.welfare_share_counted_once,
             welfare: figures.welfare.to_string(),
             mean_requester_unit_price: figures.mean_price,
             toda_price_for_the_same_work: figures.toda_price_ratio,
@@ -114,9 +116,10 @@ fn requester_deviation(deviation: RequesterDeviation) -> String {
     format!("bidding {percent} % of the value{end}")
 }
 
-const HEADER: [&str; 11] = [
+const HEADER: [&str; 12] = [
     "mechanism",
     "welfare\nof optimum",
+    "requests\ncounted once",
     "total welfare\nTODA = 100",
     "price\nper unit",
     "TODA's price\nsame work",
@@ -162,6 +165,7 @@ fn row(figures: &Figures, toda: Option<&Figures>) -> Vec<String> {
     vec![
         figures.kind.name().to_owned(),
         format!("{:.4}", figures.welfare_share),
+        format!("{:.4}", figures.welfare_share_counted_once),
         hundred(figures.welfare as f64, toda.map(|toda| toda.welfare as f64)),
         figures
             .mean_price
@@ -202,7 +206,10 @@ fn line<D: Copy>(who: &str, gain: &Gain<D>, name: impl Fn(D) -> String) -> Strin
 /// What the columns mean, and what is assumed. For the end of a text report.
 pub const NOTES: &str = "\
 welfare of optimum: values less costs, as a share of the greatest that each block allowed in the state that the mechanism had
-  left (same open requests, same free slots), known true values and costs. total welfare compares the whole traces.
+  left (same open requests, same free slots), known true values and costs. A request that is served a block later than it could
+  have been counts as missed in that block.
+requests counted once: a request counts as missed only if it was never served, and once. Which prover serves it does not matter
+  here; it does in total welfare, which compares the whole traces.
 price per unit: planck per proving unit. TODA's price, same work: what TODA's requesters pay more (+) or less (-) for the
   requests that both mechanisms served. surplus: what is paid beyond what provers are owed; TODA's goes to the treasury.
 HHI: concentration of the proving units among provers, 10,000 is a monopoly. asks: what provers ask, of their costs.

@@ -1,6 +1,6 @@
 //! What a market is like: a scenario, as a TOML file states it.
 
-use super::random::MOST_ARRIVALS;
+use crate::{parameter_fields::ParameterFields, random::MOST_ARRIVALS};
 use proofnet_toda::Parameters;
 use serde::Deserialize;
 use std::path::Path;
@@ -58,9 +58,9 @@ pub struct Scenario {
     pub initial_price_error_percent: u64,
     /// How requesters set up a Dutch ramp.
     pub ramp: Ramp,
-    /// What governance would decide about TODA; if it is left out, the mechanism's defaults.
-    #[serde(default)]
-    pub steps: Steps,
+    /// What governance would decide about TODA; what is left out has the mechanism's default.
+    #[serde(default, with = "ParameterFields")]
+    pub parameters: Parameters,
     /// The kinds of work.
     pub categories: Vec<CategoryGroup>,
     /// Who proves.
@@ -86,25 +86,6 @@ pub struct Ramp {
     pub start_percent: u64,
     /// After how many blocks the maximum fee is offered; at least 1.
     pub blocks: u32,
-}
-
-/// The most that TODA's reference prices move per block, in parts per million of themselves.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[serde(deny_unknown_fields, default)]
-pub struct Steps {
-    /// Upwards.
-    pub up: u32,
-    /// Downwards, after a trade was missed because the price was too high.
-    pub down: u32,
-    /// Downwards, when work traded but a slot was idle below the price.
-    pub drift: u32,
-}
-
-impl Default for Steps {
-    fn default() -> Self {
-        let Parameters { up, down, drift, .. } = Parameters::default();
-        Self { up, down, drift }
-    }
 }
 
 /// Categories that are alike.
@@ -234,9 +215,9 @@ impl Scenario {
         within("ramp.start_percent", self.ramp.start_percent, (0, 100))?;
         within("ramp.blocks", self.ramp.blocks, (1, MOST_BLOCKS))?;
         for (field, rate) in [
-            ("steps.up", self.steps.up),
-            ("steps.down", self.steps.down),
-            ("steps.drift", self.steps.drift),
+            ("parameters.up", self.parameters.up),
+            ("parameters.down", self.parameters.down),
+            ("parameters.drift", self.parameters.drift),
         ] {
             within(field, rate, (0, 1_000_000))?;
         }

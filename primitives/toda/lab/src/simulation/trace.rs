@@ -1,9 +1,8 @@
 //! What happens to a market from outside: one random trace, the same for every mechanism.
 
-use super::{
-    random::Random,
-    scenario::{CategoryGroup, ProverGroup, Ramp, Scenario, Steps},
-};
+use super::scenario::{CategoryGroup, ProverGroup, Ramp, Scenario};
+use crate::random::Random;
+use proofnet_toda::Parameters;
 
 /// A request as it comes in. What it is worth is known to the requester alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +52,8 @@ pub struct Trace {
     pub ramp_start_percent: u64,
     /// How long that ramp is.
     pub ramp_blocks: u32,
-    /// How fast TODA's reference prices move.
-    pub steps: Steps,
+    /// What governance has decided about TODA.
+    pub parameters: Parameters,
     /// By block.
     pub blocks: Vec<TraceBlock>,
     /// Unit costs in planck per proving unit, between two shocks, by prover and category; none where it does not serve one.
@@ -117,7 +116,7 @@ impl Trace {
             provers,
             ramp_start_percent: start_percent,
             ramp_blocks,
-            steps: scenario.steps,
+            parameters: scenario.parameters,
             blocks,
             epochs,
         }

@@ -6,9 +6,9 @@
 //! ([`Kind::DutchEager`](super::Kind)) or wait for more ([`Kind::DutchPatient`](super::Kind)).
 
 use super::{Match, Mechanism, Orders};
-use crate::simulation::{
-    orders::{FreeSlots, Order},
+use crate::{
     random::Random,
+    simulation::orders::{FreeSlots, Order},
 };
 use proofnet_toda::BookError;
 

@@ -2,6 +2,7 @@
 
 use super::{Match, Mechanism, Orders, Trace};
 use proofnet_toda::{clear, Book, BookError, Category, Parameters, Prover, Request, Restriction};
+use std::collections::BTreeSet;
 
 pub struct Toda {
     reference_prices: Vec<u128>,
@@ -17,24 +18,23 @@ impl Toda {
                 .iter()
                 .map(|category| category.initial_reference_price)
                 .collect(),
-            parameters: Parameters {
-                up: trace.steps.up,
-                down: trace.steps.down,
-                drift: trace.steps.drift,
-                ..Parameters::default()
-            },
+            parameters: trace.parameters,
             nominal_units: categories.iter().map(|category| category.nominal_units).collect(),
         }
     }
 
     fn book(&self, orders: &Orders) -> Book {
-        let prices = self.reference_prices.iter().zip(&self.nominal_units);
-        let categories = prices.zip(0u32..).map(|((price, units), id)| Category {
-            id,
-            reference_price: *price,
-            floor: 1,
-            nominal_units: *units,
-        });
+        // As on the chain, which reads the categories that somebody requests, and no others.
+        let requested: BTreeSet<usize> = orders.requests.iter().map(|order| order.category).collect();
+        let category = |place: usize| {
+            Some(Category {
+                id: id(place),
+                reference_price: *self.reference_prices.get(place)?,
+                floor: 1,
+                nominal_units: *self.nominal_units.get(place)?,
+            })
+        };
+        let categories = requested.iter().filter_map(|place| category(*place));
         let requests = orders.requests.iter().map(|order| Request {
             id: order.id,
             category: id(order.category),
@@ -45,9 +45,9 @@ impl Toda {
         let provers = orders.offers.iter().map(|offer| Prover {
             id: id(offer.prover),
             slots: offer.slots,
-            asks: (0u32..)
-                .zip(&offer.asks)
-                .filter_map(|(category, ask)| ask.map(|ask| (category, ask)))
+            asks: requested
+                .iter()
+                .filter_map(|place| Some((id(*place), offer.ask(*place)?)))
                 .collect(),
         });
         Book {
@@ -62,11 +62,12 @@ impl Toda {
 impl Mechanism for Toda {
     fn clear(&mut self, orders: &Orders) -> Result<Vec<Match>, BookError> {
         let outcome = clear(&self.book(orders), &self.parameters)?;
-        self.reference_prices = outcome
-            .next_reference_prices
-            .iter()
-            .map(|(_, price)| *price)
-            .collect();
+        for (category, next) in &outcome.next_reference_prices {
+            let place = usize::try_from(*category).unwrap_or(usize::MAX);
+            if let Some(price) = self.reference_prices.get_mut(place) {
+                *price = *next;
+            }
+        }
         let matches = outcome.trades.iter().map(|trade| Match {
             request: trade.request,
             prover: usize::try_from(trade.prover).unwrap_or(usize::MAX),
