@@ -5,6 +5,7 @@
 use crate::{currency::UNIT, *};
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
+use pallet_market::MarketParameters;
 use pallet_staking::StakerStatus;
 use proofnet_market::{Category, CategoryId, CollateralRule};
 use proofnet_proofs::ProofSystem;
@@ -23,6 +24,10 @@ const VALIDATOR_STAKE: Balance = 100_000 * UNIT;
 const SHORT_WINDOW: BlockNumber = 30;
 /// Blocks from a match to its due block where a proof takes minutes.
 const LONG_WINDOW: BlockNumber = 300;
+/// Share of that in which a job can be rejected: fetching an input and generating a witness take less than proving.
+const REJECTION_SHARE: BlockNumber = 3;
+/// Planck that rejecting a job costs: more than the fee of a transaction, next to nothing beside a collateral.
+const REJECTION_FEE: Balance = UNIT / 100;
 
 struct Validator {
     stash: AccountId,
@@ -44,6 +49,7 @@ fn categories() -> Vec<(CategoryId, Category<Balance, BlockNumber>, Balance)> {
         system: ProofSystem::Groth16Bn254,
         max_units,
         proving_window,
+        rejection_window: proving_window / REJECTION_SHARE,
         collateral: CollateralRule {
             fixed: UNIT,
             per_unit: UNIT / 1_000,
@@ -55,6 +61,13 @@ fn categories() -> Vec<(CategoryId, Category<Balance, BlockNumber>, Balance)> {
         (0, category(100, SHORT_WINDOW), UNIT / 1_000),
         (1, category(10_000, LONG_WINDOW), UNIT / 1_000),
     ]
+}
+
+fn parameters() -> MarketParameters<BlockNumber> {
+    MarketParameters {
+        rejection_fee: REJECTION_FEE,
+        ..Default::default()
+    }
 }
 
 fn preset(validators: Vec<Validator>) -> serde_json::Value {
@@ -100,7 +113,7 @@ fn preset(validators: Vec<Validator>) -> serde_json::Value {
         },
         market: pallet_market::GenesisConfig {
             categories: categories(),
-            parameters: Default::default()
+            parameters: parameters(),
         },
     })
 }

@@ -17,6 +17,7 @@ export async function openBooks(chain) {
     before: await snapshot(chain, hash),
     author: validators[0].toString(),
     treasury: chain.api.consts.treasury.potAccount.toString(),
+    surplusAccount: chain.api.consts.market.surplusAccount.toString(),
   };
 }
 

@@ -7,23 +7,26 @@ import { held } from "./snapshot.mjs";
  * Sections of `{ title, lines, equations }`. A line is `{ label, amount, source }`, an equation `{ text, left, right }`.
  *
  * `before` and `after` are snapshots, `blocks` all blocks between them, `names` the accounts to be listed by name,
- * `treasury` and `author` the addresses that share the fees of transactions.
+ * `treasury` and `author` the addresses that share the fees of transactions, `surplusAccount` the one that gets surplus.
  */
-export function balanceSheet({ before, after, blocks, names, treasury, author }) {
+export function balanceSheet({ before, after, blocks, names, treasury, surplusAccount, author }) {
   const events = blocks.flatMap((block) => block.events);
   const total = (name, field) => sum(pick(events, name).map((data) => data[field]));
   const refunded = (field) =>
-    sum(["market.Cancelled", "market.Expired", "market.Refunded"].map((name) => total(name, field)));
-  const movements = movementsOf(blocks, treasury, author);
+    sum(CLOSINGS.map((name) => total(name, field)));
+  const movements = movementsOf(blocks, { treasury, surplusAccount, author });
   return [
     escrow(total, refunded, after),
     fees(total, after, movements),
     collateral(total, after),
     deposits(total, refunded, after),
+    griefingDeposits(total, refunded, after),
     accounts(before, after, movements, names),
     issuance(before, after, events),
   ];
 }
+
+const CLOSINGS = ["market.Cancelled", "market.Expired", "market.Refunded", "market.Unprovable"];
 
 /** Whether every equation of `sections` holds. */
 export function balances(sections) {
@@ -31,7 +34,8 @@ export function balances(sections) {
 }
 
 function escrow(total, refunded, after) {
-  const taken = total("market.Placed", "maxFee") + total("market.Missed", "topUp");
+  const taken =
+    total("market.Placed", "maxFee") + total("market.ToppedUp", "amount") + total("market.Missed", "topUp");
   const paid = total("market.Fulfilled", "fee");
   const released = total("market.Matched", "released");
   const back = refunded("fee");
@@ -65,14 +69,14 @@ function fees(total, after, movements) {
       storage("paid by requesters, as kept with the proofs", stored),
       events("to provers", paid),
       events("protocol fee, to the treasury", protocolFee),
-      events("surplus, to the treasury", surplus),
+      events("surplus, to its account", surplus),
     ],
     equations: [
       equation("paid by requesters = to provers + protocol fee + surplus", fee, paid + protocolFee + surplus),
       equation("events = storage", fee, stored),
       equation(
-        "protocol fee + surplus = the treasury's income in deliveries",
-        protocolFee + surplus,
+        "protocol fee + what could not be received = the treasury's income in deliveries",
+        protocolFee + movements.forfeitedInDeliveries,
         movements.treasuryInDeliveries,
       ),
     ],
@@ -81,14 +85,14 @@ function fees(total, after, movements) {
 
 function collateral(total, after) {
   const locked = total("market.Matched", "collateral");
-  const back = total("market.Fulfilled", "collateral");
+  const back = total("market.Fulfilled", "collateral") + total("market.Rejected", "collateral");
   const slashed = total("market.Missed", "slashed");
   const holding = sumOf(after.provers, "locked");
   return {
     title: "Collateral of provers",
     lines: [
       events("locked by matches", locked),
-      events("back on delivery", back),
+      events("back on delivery or rejection", back),
       events("slashed", slashed),
       storage("still locked", holding),
     ],
@@ -123,6 +127,26 @@ function deposits(total, refunded, after) {
         holding,
         sumOf(after.requests, "deposit") + sumOf(after.fulfilments, "deposit"),
       ),
+    ],
+  };
+}
+
+function griefingDeposits(total, refunded, after) {
+  const taken = total("market.Placed", "griefingDeposit");
+  const back = total("market.Fulfilled", "griefingDeposit") + refunded("griefingDeposit");
+  const paid = total("market.RejecterPaid", "amount");
+  const holding = held(after, "Market.GriefingDeposit");
+  return {
+    title: "Deposits for rejections",
+    lines: [
+      events("taken when requests were placed", taken),
+      events("released", back),
+      events("paid to provers that rejected", paid),
+      storage("still held", holding),
+    ],
+    equations: [
+      equation("taken = released + paid + held", taken, back + paid + holding),
+      equation("held = what the requests in storage say", holding, sumOf(after.requests, "griefingDeposit")),
     ],
   };
 }
@@ -172,11 +196,12 @@ function issuance(before, after, allEvents) {
 }
 
 /** What the events of `blocks` add up to for each account. */
-function movementsOf(blocks, treasury, author) {
+function movementsOf(blocks, { treasury, surplusAccount, author }) {
   const byAccount = new Map();
   const add = (address, amount) => byAccount.set(address, (byAccount.get(address) ?? 0n) + amount);
   const requesters = new Map();
   let treasuryInDeliveries = 0n;
+  let forfeitedInDeliveries = 0n;
   let transactionFees = 0n;
 
   for (const block of blocks) {
@@ -185,12 +210,25 @@ function movementsOf(blocks, treasury, author) {
       if (name === "market.Fulfilled") {
         add(requesters.get(data.request), -data.fee);
         add(data.prover, data.paid);
-        add(treasury, data.protocolFee + data.surplus);
+        add(treasury, data.protocolFee);
+        add(surplusAccount, data.surplus);
       }
       if (name === "market.Missed") {
         add(data.prover, -data.slashed);
         add(requesters.get(data.request), data.compensation + data.topUp);
         add(treasury, data.forwarded);
+      }
+      if (name === "market.Rejected") {
+        add(data.payer, -data.fee);
+        add(treasury, data.fee);
+      }
+      if (name === "market.RejecterPaid") {
+        add(requesters.get(data.request), -data.amount);
+        add(data.prover, data.amount);
+      }
+      if (name === "market.Forfeited") {
+        add(data.who, -data.amount);
+        add(treasury, data.amount);
       }
       if (name === "balances.Transfer") {
         add(data.from, -data.amount);
@@ -203,8 +241,15 @@ function movementsOf(blocks, treasury, author) {
           .filter(({ who }) => who === treasury)
           .map(({ amount }) => amount),
       );
-      const ofMarket = sum(pick(events, "market.Fulfilled").map((data) => data.protocolFee + data.surplus));
-      if (ofMarket > 0n) treasuryInDeliveries += income;
+      const forfeited = sum(pick(events, "market.Forfeited").map(({ amount }) => amount));
+      const ofMarket =
+        sum(pick(events, "market.Fulfilled").map(({ protocolFee }) => protocolFee)) +
+        sum(pick(events, "market.Rejected").map(({ fee }) => fee)) +
+        forfeited;
+      if (pick(events, "market.Fulfilled").length > 0) {
+        treasuryInDeliveries += income;
+        forfeitedInDeliveries += forfeited;
+      }
       for (const { who, actualFee, tip } of pick(events, "transactionPayment.TransactionFeePaid")) {
         transactionFees += actualFee;
         add(who, -actualFee);
@@ -214,7 +259,7 @@ function movementsOf(blocks, treasury, author) {
       }
     }
   }
-  return { byAccount, treasuryInDeliveries, transactionFees };
+  return { byAccount, treasuryInDeliveries, forfeitedInDeliveries, transactionFees };
 }
 
 function byExtrinsic(events) {

@@ -29,6 +29,7 @@ async function play(options, { processes, server, display, closing }) {
   const books = await openBooks(chain);
   const names = new Map([...accounts].map(([name, { address }]) => [address, name]));
   names.set(books.treasury, "the treasury");
+  names.set(books.surplusAccount, "the surplus account");
   const byId = new Map(circuits.map((circuit) => [circuit.id, circuit]));
   const follower = new Follower(display, { chain, names, circuits: byId });
   await follower.start(books.number + 1, processes.fail);

@@ -64,6 +64,8 @@ const CHANGES = {
     depositReleased: data.depositReleased,
   }),
   "market.Missed": () => ({ state: "missed" }),
+  "market.Rejected": () => ({ state: "rejected" }),
+  "market.Unprovable": () => ({ state: "unprovable" }),
   "market.Reauctioned": () => ({ state: "open", matched: undefined, prover: undefined }),
   "market.Refunded": () => ({ state: "refunded" }),
   "market.Expired": () => ({ state: "expired" }),

@@ -18,7 +18,11 @@ export async function snapshot(chain, hash) {
     holds: byKey(holds, (list) => list.map(({ id, amount }) => ({ reason: reasonOf(id), amount: amount.toBigInt() }))),
     requests: byKey(requests, (row) => {
       const request = row.unwrap();
-      return { escrow: request.escrow.toBigInt(), deposit: request.deposit.toBigInt() };
+      return {
+        escrow: request.escrow.toBigInt(),
+        deposit: request.deposit.toBigInt(),
+        griefingDeposit: request.griefingDeposit.toBigInt(),
+      };
     }),
     jobs: byKey(jobs, (row) => ({ collateral: row.unwrap().collateral.toBigInt() })),
     fulfilments: byKey(fulfilments, (row) => {

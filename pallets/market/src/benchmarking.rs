@@ -16,8 +16,9 @@ use frame_support::{
 };
 use frame_system::{pallet_prelude::BlockNumberFor, Pallet as System, RawOrigin};
 use proofnet_market::{
-    Category, CategoryId, CircuitId, Circuits, CollateralRule, Input, OnProverLeft, ProofBytes, Provers,
-    PublicInput, PublicInputs, RequestId, Statement, Work, MAX_INLINE_INPUT_LEN,
+    Admitted, Category, CategoryId, CircuitId, Circuits, CollateralRule, Excluded, Failure, Input,
+    OnProverLeft, Order, ProofBytes, Provers, PublicInput, PublicInputs, RejectionReason, RepricingTerms,
+    RequestId, Statement, Work, MAX_ADMITTED, MAX_EXCLUDED, MAX_INLINE_INPUT_LEN,
 };
 use proofnet_proofs::{ProofSystem, Scalar, MAX_PUBLIC_INPUTS};
 use sp_runtime::{
@@ -45,6 +46,7 @@ fn category<T: Config>() -> CategoryOf<T> {
         system: ProofSystem::Groth16Bn254,
         max_units: 1_000_000,
         proving_window: BlockNumberFor::<T>::one(),
+        rejection_window: BlockNumberFor::<T>::one(),
         collateral: CollateralRule {
             fixed: collateral::<T>(),
             per_unit: 0,
@@ -61,6 +63,8 @@ fn market<T: Config>(categories: u32) {
     let _ = Offers::<T>::clear(u32::MAX, None);
     let parameters = MarketParameters {
         max_restricted: T::MaxRestricted::get(),
+        rejection_fee: unit_price::<T>(),
+        max_rejections: MAX_EXCLUDED,
         ..Default::default()
     };
     Pallet::<T>::store_parameters(parameters).expect("parameters within bounds");
@@ -87,6 +91,7 @@ fn requester<T: Config>(index: u32) -> T::AccountId {
 fn supplier<T: Config>(index: u32, slots: u32, categories: u32) -> T::AccountId {
     let who: T::AccountId = account("prover", index, 0);
     T::Provers::benchmark_register(&who, slots.max(1), collateral::<T>());
+    T::Currency::mint_into(&who, bid::<T>()).expect("the issuance has room for a benchmark");
     let ask = unit_price::<T>().saturating_sub(Balance::from(index)).max(1);
     Pallet::<T>::do_set_offers(who.clone(), asks::<T>(categories, ask)).expect("the prover has the stake");
     who
@@ -148,10 +153,50 @@ impl Proof {
     ) -> RequestId {
         let id = NextRequestId::<T>::get();
         let match_by = deadline.saturating_sub(One::one());
-        let (work, fee) = (self.work(MAX_INLINE_INPUT_LEN), self.fee::<T>(unit_bid));
-        Pallet::<T>::do_place(who.clone(), self.circuit, category, work, fee, match_by, deadline)
-            .expect("an order that fits its category");
+        let order = self.order::<T>(category, self.fee::<T>(unit_bid), match_by, deadline);
+        Pallet::<T>::do_place(who.clone(), order).expect("an order that fits its category");
         id
+    }
+
+    fn order<T: Config>(
+        &self,
+        category: CategoryId,
+        max_fee: Balance,
+        match_by: BlockNumberFor<T>,
+        deadline: BlockNumberFor<T>,
+    ) -> OrderOf<T> {
+        let Work { statement, input } = self.work(MAX_INLINE_INPUT_LEN);
+        Order {
+            circuit: self.circuit,
+            category,
+            statement,
+            input,
+            max_fee,
+            match_by,
+            deadline,
+            repricing: None,
+            admitted: Admitted::new(),
+        }
+    }
+
+    /// An order for as many named provers as there can be, whose bid rises in the next block but one.
+    fn rising_order<T: Config>(&self, input_len: u32) -> OrderOf<T> {
+        let deadline = System::<T>::block_number().saturating_add(T::MaxLifetime::get());
+        let max_fee = self.fee::<T>(bid::<T>());
+        let order = self.order::<T>(0, max_fee, deadline.saturating_sub(One::one()), deadline);
+        let admitted: Vec<_> = (0..MAX_ADMITTED)
+            .map(|index| account("admitted", index, 0))
+            .collect();
+        Order {
+            input: self.work(input_len).input,
+            repricing: Some(RepricingTerms {
+                start: self.fee::<T>(unit_price::<T>()),
+                step: max_fee / 8,
+                every: One::one(),
+            }),
+            admitted: Admitted::truncate_from(admitted),
+            ..order
+        }
     }
 }
 
@@ -181,6 +226,18 @@ fn assigned<T: Config>(proof: &Proof, time_left: bool) -> (RequestId, T::Account
     Pallet::<T>::clear(next_block::<T>());
     assert!(Jobs::<T>::contains_key(request));
     (request, prover)
+}
+
+/// Lets an open request look as if a prover had failed it.
+fn rescue<T: Config>(id: RequestId) {
+    let mut request = Requests::<T>::get(id).expect("just placed");
+    Pallet::<T>::withdraw(id, &request);
+    request.excluded = BoundedVec::truncate_from(vec![Excluded {
+        prover: account("excluded", 0, 0),
+        failure: Failure::Missed,
+    }]);
+    Pallet::<T>::open(id, &request);
+    Requests::<T>::insert(id, request);
 }
 
 /// Goes on to the first block in which the only calendar row is worked through.
@@ -323,6 +380,133 @@ mod benchmarks {
         Ok(())
     }
 
+    /// A batch of one order, with `b` bytes of work.
+    #[benchmark]
+    fn place_batch(b: Linear<STATEMENT_LEN, MAX_WORK_LEN>) {
+        market::<T>(1);
+        let proof = Proof::of::<T>(MAX_PUBLIC_INPUTS);
+        let who = requester::<T>(0);
+        let orders = vec![proof.rising_order::<T>(b.saturating_sub(STATEMENT_LEN))];
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who), BoundedVec::truncate_from(orders));
+
+        assert_eq!(Repricings::<T>::iter().count(), 1);
+    }
+
+    #[benchmark]
+    fn top_up() {
+        market::<T>(1);
+        let who = requester::<T>(0);
+        let request = Proof::of::<T>(MAX_PUBLIC_INPUTS).place::<T>(&who, 0, bid::<T>());
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who), request, unit_price::<T>());
+
+        assert_eq!(Book::<T>::iter().count(), 1);
+    }
+
+    #[benchmark]
+    fn reject_reauctioned() {
+        let (request, prover) = assigned::<T>(&Proof::of::<T>(MAX_PUBLIC_INPUTS), true);
+
+        #[extrinsic_call]
+        reject(
+            RawOrigin::Signed(prover),
+            request,
+            RejectionReason::WitnessUnsatisfiable,
+        );
+
+        assert!(Queues::<T>::contains_key(Queue::Rescues, QueueKey::new(request)));
+    }
+
+    /// The last of as many rejections as a request can count.
+    #[benchmark]
+    fn reject_unprovable() {
+        let (request, prover) = assigned::<T>(&Proof::of::<T>(MAX_PUBLIC_INPUTS), true);
+        let others: Vec<_> = (1..MAX_EXCLUDED)
+            .map(|index| {
+                let prover: T::AccountId = account("rejecter", index, 0);
+                T::Currency::mint_into(&prover, unit_price::<T>())
+                    .expect("the issuance has room for a benchmark");
+                Excluded {
+                    prover,
+                    failure: Failure::Rejected(RejectionReason::HashMismatch),
+                }
+            })
+            .collect();
+        Requests::<T>::mutate(request, |row| {
+            row.as_mut().expect("just matched").excluded = BoundedVec::truncate_from(others);
+        });
+
+        #[extrinsic_call]
+        reject(
+            RawOrigin::Signed(prover),
+            request,
+            RejectionReason::WitnessUnsatisfiable,
+        );
+
+        assert_eq!(Requests::<T>::iter().count(), 0);
+    }
+
+    #[benchmark]
+    fn set_paused() -> Result<(), BenchmarkError> {
+        let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, true);
+
+        assert!(MarketTime::<T>::get().paused_since.is_some());
+        Ok(())
+    }
+
+    /// A bid that moves in the book and is to rise again.
+    #[benchmark]
+    fn reprice() {
+        market::<T>(1);
+        let who = requester::<T>(0);
+        let order = Order {
+            admitted: Admitted::new(),
+            ..Proof::of::<T>(MAX_PUBLIC_INPUTS).rising_order::<T>(MAX_INLINE_INPUT_LEN)
+        };
+        let first = order.repricing.as_ref().map(|terms| terms.start);
+        Pallet::<T>::do_place(who, order).expect("an order that fits its category");
+        let row = Repricings::<T>::iter_keys().next().expect("one row");
+        let now = BlockNumberFor::<T>::try_from(row.block())
+            .ok()
+            .expect("a block number");
+
+        #[block]
+        {
+            Pallet::<T>::work_through_repricings(now, 1);
+        }
+
+        let request = Requests::<T>::iter_values().next().expect("one request");
+        assert!(Some(request.bid()) > first);
+        assert_eq!(Repricings::<T>::iter().count(), 1);
+    }
+
+    /// The reading of re-auctioned requests that bid too little.
+    #[benchmark]
+    fn read_queues(l: Linear<1, { T::MaxRestricted::get() * 4 }>) {
+        market::<T>(T::MaxCategories::get());
+        let proof = Proof::of::<T>(0);
+        for index in 0..l {
+            let category = index % T::MaxCategories::get();
+            let id = proof.place::<T>(&requester::<T>(index), category, unit_price::<T>());
+            rescue::<T>(id);
+        }
+        let now = next_block::<T>();
+        let turn;
+
+        #[block]
+        {
+            turn = Pallet::<T>::restricted(now);
+        }
+
+        assert_eq!((turn.read, turn.requests.len()), (l, 0));
+    }
+
     #[benchmark]
     fn on_initialize_idle() {
         market::<T>(T::MaxCategories::get());
@@ -357,7 +541,7 @@ mod benchmarks {
             Pallet::<T>::work_through_calendar(now);
         }
 
-        assert!(Rescues::<T>::contains_key(RescueKey::new(request)));
+        assert!(Queues::<T>::contains_key(Queue::Rescues, QueueKey::new(request)));
     }
 
     #[benchmark]
@@ -441,12 +625,7 @@ mod benchmarks {
             proof.place::<T>(&requester::<T>(index), index % categories, bid::<T>());
         }
         for index in requests..requests + g.saturating_sub(categories) {
-            let id = proof.place::<T>(&requester::<T>(index), index % categories, bid::<T>());
-            let mut request = Requests::<T>::get(id).expect("just placed");
-            Pallet::<T>::withdraw(id, &request);
-            request.excluded = BoundedVec::truncate_from(vec![account("excluded", 0, 0)]);
-            Pallet::<T>::open(id, &request);
-            Requests::<T>::insert(id, request);
+            rescue::<T>(proof.place::<T>(&requester::<T>(index), index % categories, bid::<T>()));
         }
         let now = next_block::<T>();
 

@@ -15,6 +15,7 @@ impl<T> From<CategoryError> for Error<T> {
             CategoryError::ZeroUnits => Error::ZeroUnits,
             CategoryError::ZeroWindow => Error::ZeroWindow,
             CategoryError::WindowTooLong => Error::WindowTooLong,
+            CategoryError::RejectionWindowTooLong => Error::RejectionWindowTooLong,
             CategoryError::ZeroFloor => Error::ZeroFloor,
             CategoryError::ReferencePriceBelowFloor => Error::ReferencePriceBelowFloor,
         }
@@ -26,6 +27,7 @@ impl<T> From<ParametersError> for Error<T> {
         match error {
             ParametersError::TooManyRestricted => Error::TooManyRestricted,
             ParametersError::ZeroRetention => Error::ZeroRetention,
+            ParametersError::RejectionsOutOfRange => Error::RejectionsOutOfRange,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The clearing at the start of a block: reads from the book what can win, asks the mechanism, carries out its trades.
 
 use crate::{
-    rules, Ask, Balance, Book, BookKey, BookRow, Calendar, Categories, CategoryOf, Config, Error, Event,
-    HoldReason, Jobs, Offers, Pallet, Parameters, ReferencePrices, RequestOf, Requests, Rescues, RowKind,
-    WeightInfo,
+    placing, rules, Ask, Balance, Book, BookKey, BookRow, Calendar, Categories, CategoryOf, Config, Error,
+    Event, HoldReason, Jobs, Offers, Pallet, Parameters, Queue, ReferencePrices, RequestOf, Requests,
+    RowKind, WeightInfo,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{
@@ -45,13 +45,17 @@ struct Supplier<T: Config> {
 impl<T: Config> Pallet<T> {
     /// Matches the orders of the blocks before `now`.
     pub(crate) fn clear(now: BlockNumberFor<T>) -> Weight {
-        let rescues = Self::rescues(now);
-        let markets = Self::open_markets(&rescues);
+        let turn = Self::restricted(now);
+        let queues_read = match turn.read {
+            0 => Weight::zero(),
+            read => T::WeightInfo::read_queues(read),
+        };
+        let markets = Self::open_markets(&turn.requests);
         if markets.is_empty() {
-            return Weight::zero();
+            return queues_read;
         }
         let suppliers = Self::suppliers(&markets);
-        let (book, read) = Self::book(now, &markets, &suppliers, &rescues);
+        let (book, read) = Self::book(now, &markets, &suppliers, &turn.requests);
         let trades = match toda::clear(&book, &Self::mechanism_parameters()) {
             Ok(outcome) => {
                 for trade in &outcome.trades {
@@ -69,9 +73,10 @@ impl<T: Config> Pallet<T> {
                 0
             }
         };
-        let goods = count(markets.len()).saturating_add(count(rescues.len()));
+        let goods = count(markets.len()).saturating_add(count(turn.requests.len()));
         T::WeightInfo::clearing(trades, Offers::<T>::count(), goods)
             .saturating_add(T::WeightInfo::read_bids(read.saturating_sub(trades)))
+            .saturating_add(queues_read)
     }
 
     /// The most that a clearing takes.
@@ -88,24 +93,13 @@ impl<T: Config> Pallet<T> {
         let goods = categories.saturating_add(T::MaxRestricted::get());
         T::WeightInfo::clearing(matches, T::MaxProvers::get(), goods)
             .saturating_add(T::WeightInfo::read_bids(read.saturating_sub(matches)))
-    }
-
-    /// The re-auctioned requests at the head of the queue.
-    fn rescues(now: BlockNumberFor<T>) -> Vec<(RequestId, RequestOf<T>)> {
-        let most = Parameters::<T>::get().max_restricted as usize;
-        let head = Rescues::<T>::iter_keys().take(most).map(|key| key.request());
-        head.filter_map(|id| Requests::<T>::get(id).map(|request| (id, request)))
-            .filter(|(_, request)| {
-                Categories::<T>::get(request.category).is_some_and(|category| {
-                    let (match_by, deadline) = (request.match_by, request.deadline);
-                    rules::can_be_matched(request.units, match_by, deadline, &category, now)
-                })
-            })
-            .collect()
+            .saturating_add(T::WeightInfo::read_queues(Self::max_queue_rows(
+                T::MaxRestricted::get(),
+            )))
     }
 
     /// The categories that have open requests. The others would not trade, and their prices would not move.
-    fn open_markets(rescues: &[(RequestId, RequestOf<T>)]) -> Markets<T> {
+    fn open_markets(restricted: &[(RequestId, RequestOf<T>)]) -> Markets<T> {
         // One step in the trie for each category that the book has, however many requests are in it.
         let mut found = Book::<T>::iter_keys().next();
         let in_book = core::iter::from_fn(|| {
@@ -114,7 +108,7 @@ impl<T: Config> Pallet<T> {
             Some(id)
         });
         in_book
-            .chain(rescues.iter().map(|(_, request)| request.category))
+            .chain(restricted.iter().map(|(_, request)| request.category))
             .filter_map(|id| {
                 let category = Categories::<T>::get(id)?;
                 let reference_price = ReferencePrices::<T>::get(id)?;
@@ -162,7 +156,7 @@ impl<T: Config> Pallet<T> {
         now: BlockNumberFor<T>,
         markets: &Markets<T>,
         suppliers: &[Supplier<T>],
-        rescues: &[(RequestId, RequestOf<T>)],
+        restricted: &[(RequestId, RequestOf<T>)],
     ) -> (toda::Book, u32) {
         let mut requests = Vec::new();
         let mut read = 0u32;
@@ -194,12 +188,12 @@ impl<T: Config> Pallet<T> {
                 restriction: toda::Restriction::None,
             }));
         }
-        requests.extend(rescues.iter().map(|(id, request)| toda::Request {
+        requests.extend(restricted.iter().map(|(id, request)| toda::Request {
             id: *id,
             category: request.category,
             units: request.units,
-            max_fee: request.escrow,
-            restriction: toda::Restriction::Exclude(positions(suppliers, &request.excluded)),
+            max_fee: request.bid(),
+            restriction: restriction(suppliers, request),
         }));
         let categories = markets.iter().map(|(id, market)| toda::Category {
             id: *id,
@@ -296,12 +290,14 @@ impl<T: Config> Pallet<T> {
         let due = now.saturating_add(category.proving_window);
         Calendar::<T>::insert(Self::calendar_key(due, id), RowKind::Due);
         request.escrow = fee;
+        request.repricing = None;
         Requests::<T>::insert(id, &request);
         let job = Job {
             prover: prover.clone(),
             requester_unit_price: trade.requester_unit_price,
             prover_unit_price: trade.prover_unit_price,
             matched: now,
+            reject_by: now.saturating_add(category.rejection_window),
             due,
             collateral,
         };
@@ -315,19 +311,25 @@ impl<T: Config> Pallet<T> {
             fee,
             released,
             collateral,
-            due,
+            due: Self::block_at(due),
         });
         Ok(())
     }
 }
 
-/// Where `accounts` are among `suppliers`, as far as they are.
-fn positions<T: Config>(suppliers: &[Supplier<T>], accounts: &[T::AccountId]) -> Vec<u32> {
+/// Which of `suppliers` may serve a request that is not in the book.
+fn restriction<T: Config>(suppliers: &[Supplier<T>], request: &RequestOf<T>) -> toda::Restriction {
     let numbered = suppliers.iter().zip(0u32..);
-    numbered
-        .filter(|(supplier, _)| accounts.contains(&supplier.account))
-        .map(|(_, position)| position)
-        .collect()
+    let where_admitted = |admitted: bool| {
+        numbered
+            .filter(|(supplier, _)| request.admits(&supplier.account) == admitted)
+            .map(|(_, position)| position)
+            .collect()
+    };
+    match placing::queue_of(request) {
+        Some(Queue::Private) => toda::Restriction::Only(where_admitted(true)),
+        _ => toda::Restriction::Exclude(where_admitted(false)),
+    }
 }
 
 fn count(len: usize) -> u32 {

@@ -5,7 +5,7 @@
 
 use crate::{
     rules, Balance, Calendar, CalendarKey, Categories, Config, Event, Fulfilments, HoldReason, Jobs, Pallet,
-    Parameters, RequestOf, Requests, RowKind, WeightInfo,
+    Parameters, Requests, RowKind, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -14,8 +14,8 @@ use frame_support::{
     weights::Weight,
 };
 use frame_system::pallet_prelude::BlockNumberFor;
-use proofnet_market::{Provers, RequestId};
-use rules::{Miss, Reauction};
+use proofnet_market::{Failure, Provers, RequestId};
+use rules::Miss;
 use sp_runtime::{
     traits::{UniqueSaturatedInto, Zero},
     Permill,
@@ -23,13 +23,16 @@ use sp_runtime::{
 
 impl<T: Config> Pallet<T> {
     /// Works through the rows of blocks before `now`, in order, as many as one block has room for.
+    /// Rising bids come last: they have what room is left.
     pub(crate) fn work_through_calendar(now: BlockNumberFor<T>) -> Weight {
         let block: u64 = now.unique_saturated_into();
+        let room = T::MaxCalendarRows::get();
         let rows: Vec<(CalendarKey, RowKind)> = Calendar::<T>::iter()
-            .take(T::MaxCalendarRows::get() as usize)
+            .take(room as usize)
             .take_while(|(key, _)| key.block() < block)
             .collect();
-        rows.into_iter().fold(Weight::zero(), |weight, (key, kind)| {
+        let left = room.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        let deadlines = rows.into_iter().fold(Weight::zero(), |weight, (key, kind)| {
             Calendar::<T>::remove(key);
             let done = match kind {
                 RowKind::MatchBy => Self::expire(key.request()),
@@ -37,7 +40,8 @@ impl<T: Config> Pallet<T> {
                 RowKind::Prune => Self::prune(key.request()),
             };
             weight.saturating_add(done)
-        })
+        });
+        deadlines.saturating_add(Self::work_through_repricings(now, left))
     }
 
     /// Refunds a request that found no match in time.
@@ -46,11 +50,11 @@ impl<T: Config> Pallet<T> {
             Some(request) => {
                 Self::withdraw(id, &request);
                 Self::close(id, &request);
-                let (fee, deposit) = (request.escrow, request.deposit);
                 Self::deposit_event(Event::Expired {
                     request: id,
-                    fee,
-                    deposit,
+                    fee: request.escrow,
+                    deposit: request.deposit,
+                    griefing_deposit: request.griefing_deposit,
                 });
             }
             None => {
@@ -98,7 +102,7 @@ impl<T: Config> Pallet<T> {
                 |c| c.proving_window,
             ),
             deadline: request.deadline,
-            can_exclude: !request.excluded.is_full(),
+            can_exclude: request.can_do_without(&job.prover),
         });
 
         let (compensation, rest) = slash.split(outcome.compensation);
@@ -122,39 +126,19 @@ impl<T: Config> Pallet<T> {
         match outcome.reauction {
             Some(reauction) => {
                 request.escrow = request.escrow.saturating_add(top_up);
-                Self::auction_again(id, request, job.prover, reauction);
+                Self::auction_again(id, request, job.prover, Failure::Missed, reauction.match_by);
                 T::WeightInfo::miss_reauctioned()
             }
             None => {
                 Self::close(id, &request);
-                let (fee, deposit) = (request.escrow, request.deposit);
                 Self::deposit_event(Event::Refunded {
                     request: id,
-                    fee,
-                    deposit,
+                    fee: request.escrow,
+                    deposit: request.deposit,
+                    griefing_deposit: request.griefing_deposit,
                 });
                 T::WeightInfo::miss_refunded()
             }
         }
-    }
-
-    fn auction_again(
-        id: RequestId,
-        mut request: RequestOf<T>,
-        without: T::AccountId,
-        reauction: Reauction<BlockNumberFor<T>>,
-    ) {
-        request.match_by = reauction.match_by;
-        if request.excluded.try_push(without).is_err() {
-            defensive!("a request is auctioned again without room for one more excluded prover");
-        }
-        Self::open(id, &request);
-        let (fee, match_by) = (request.escrow, request.match_by);
-        Requests::<T>::insert(id, request);
-        Self::deposit_event(Event::Reauctioned {
-            request: id,
-            fee,
-            match_by,
-        });
     }
 }

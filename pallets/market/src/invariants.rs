@@ -4,10 +4,10 @@
 
 use crate::{
     placing, rules, Book, BookRow, Calendar, CalendarKey, Categories, Config, Fulfilments, HoldReason, Jobs,
-    NextRequestId, Offers, Pallet, Parameters, ReferencePrices, RequestOf, Requests, RescueKey, Rescues,
-    RowKind, Works,
+    MarketTime, NextRequestId, Offers, Pallet, Parameters, Queue, QueueKey, Queues, ReferencePrices,
+    Repricings, RequestOf, Requests, RowKind, Works,
 };
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{
     ensure,
     traits::{fungible::InspectHold, Get},
@@ -20,41 +20,54 @@ type Checked = Result<(), TryRuntimeError>;
 impl<T: Config> Pallet<T> {
     /// Checks what must hold between blocks.
     ///
-    /// 1. A request is in exactly one of book, queue of rescues, and jobs, and these hold nothing else.
+    /// 1. A request is in exactly one of book, its queue, and jobs, and these hold nothing else.
     /// 2. A row in the book says of its request what the request says itself.
     /// 3. Each request has its work, of a known category, and no work is without a request; none is fulfilled too; all
     ///    identifiers were given out.
-    /// 4. The calendar has exactly one row for each request and each fulfilment, of its kind and block.
+    /// 4. The calendar has exactly one row for each request and each fulfilment, of its kind and block; there is exactly
+    ///    one repricing for each open request whose bid is to rise, and that bids less than its escrow.
     /// 5. What each account has on hold as escrow is the sum of its requests' fees.
-    /// 6. What each account has on hold as deposits is the sum of those of its requests and fulfilments.
-    /// 7. The fee of a job is its price, not below what the prover is owed; it is due before the deadline, and its prover
-    ///    is not excluded.
+    /// 6. What each account has on hold as deposits of either kind is the sum of those of its requests and fulfilments.
+    /// 7. The fee of a job is its price, not below what the prover is owed; it can be rejected no later than it is due, is
+    ///    due before the deadline, and its prover is admitted.
     /// 8. What a prover's stake has locked is the sum of the collateral of its jobs.
     /// 9. Offers are within bounds, of known categories, and are counted.
     /// 10. Each category has a reference price, not below its floor, and both are within bounds, as are the parameters.
+    /// 11. The market's clock is not ahead of the chain.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_requests()?;
         Self::check_calendar()?;
+        Self::check_repricings()?;
         Self::check_holds()?;
         Self::check_jobs()?;
         Self::check_offers()?;
-        Self::check_categories()
+        Self::check_categories()?;
+        Self::check_clock()
     }
 
     fn check_requests() -> Checked {
         let next = NextRequestId::<T>::get();
-        let (mut open, mut rescued) = (0usize, 0usize);
+        let (mut open, mut queued) = (0usize, 0usize);
         for (id, request) in Requests::<T>::iter() {
             let in_book = Book::<T>::get(request.category, placing::book_key(id, &request));
-            let in_rescues = Rescues::<T>::contains_key(RescueKey::new(id));
+            let key = QueueKey::new(id);
+            let in_queue = |queue: Queue| Queues::<T>::contains_key(queue, key);
+            let queue = [Queue::Rescues, Queue::Private]
+                .into_iter()
+                .find(|q| in_queue(*q));
             let assigned = Jobs::<T>::contains_key(id);
-            let places = [in_book.is_some(), in_rescues, assigned];
+            let places = [
+                in_book.is_some(),
+                in_queue(Queue::Rescues),
+                in_queue(Queue::Private),
+                assigned,
+            ];
             ensure!(
                 places.iter().filter(|place| **place).count() == 1,
                 "1: a request is not in one place"
             );
             open = open.saturating_add(usize::from(in_book.is_some()));
-            rescued = rescued.saturating_add(usize::from(in_rescues));
+            queued = queued.saturating_add(usize::from(queue.is_some()));
             if let Some(row) = in_book {
                 ensure!(
                     row == book_row::<T>(&request),
@@ -62,8 +75,8 @@ impl<T: Config> Pallet<T> {
                 );
             }
             ensure!(
-                assigned || in_rescues == placing::is_rescue(&request),
-                "1: a rescue is in the book"
+                assigned || queue == placing::queue_of(&request),
+                "1: a request is in another queue than its own"
             );
             ensure!(Works::<T>::contains_key(id), "3: a request without its work");
             ensure!(
@@ -81,13 +94,13 @@ impl<T: Config> Pallet<T> {
             "1: the book holds more than open requests"
         );
         ensure!(
-            Rescues::<T>::iter_keys().count() == rescued,
-            "1: the queue of rescues holds more than rescues"
+            Queues::<T>::iter_keys().count() == queued,
+            "1: a queue holds more than open requests"
         );
         let requests = Requests::<T>::iter_keys().count();
         let jobs = Jobs::<T>::iter_keys().count();
         ensure!(
-            open.saturating_add(rescued).saturating_add(jobs) == requests,
+            open.saturating_add(queued).saturating_add(jobs) == requests,
             "1: a job without its request"
         );
         ensure!(
@@ -109,11 +122,11 @@ impl<T: Config> Pallet<T> {
                 None => expected.insert(Self::calendar_key(request.match_by, id), RowKind::MatchBy),
             };
         }
-        let mut prunes: BTreeMap<RequestId, CalendarKey> = BTreeMap::new();
+        let mut prunes: BTreeSet<RequestId> = BTreeSet::new();
         for (key, kind) in Calendar::<T>::iter() {
             if kind == RowKind::Prune {
                 ensure!(
-                    prunes.insert(key.request(), key).is_none(),
+                    prunes.insert(key.request()),
                     "4: a fulfilment with two calendar rows"
                 );
             } else {
@@ -124,31 +137,51 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(expected.is_empty(), "4: a request without its calendar row");
-        for (id, fulfilment) in Fulfilments::<T>::iter() {
-            // The retention period may have changed since, so that only a bound on the block is known.
-            let delivered = Self::calendar_key(fulfilment.fulfilled, id);
-            ensure!(
-                prunes.remove(&id) > Some(delivered),
-                "4: a fulfilment without its calendar row"
-            );
+        // The retention period may have changed since, so that the block is not known.
+        for id in Fulfilments::<T>::iter_keys() {
+            ensure!(prunes.remove(&id), "4: a fulfilment without its calendar row");
         }
         ensure!(prunes.is_empty(), "4: a calendar row without its fulfilment");
         Ok(())
     }
 
+    fn check_repricings() -> Checked {
+        let mut expected: BTreeSet<CalendarKey> = BTreeSet::new();
+        for (id, request) in Requests::<T>::iter() {
+            let Some(repricing) = &request.repricing else {
+                continue;
+            };
+            ensure!(!Jobs::<T>::contains_key(id), "4: the bid of a job is to rise");
+            ensure!(
+                repricing.fee < request.escrow,
+                "4: a bid is to rise beyond its escrow"
+            );
+            if let Some(block) = placing::next_repricing(&request) {
+                expected.insert(Self::calendar_key(block, id));
+            }
+        }
+        let rows: BTreeSet<CalendarKey> = Repricings::<T>::iter_keys().collect();
+        ensure!(
+            rows == expected,
+            "4: repricings are not those that requests expect"
+        );
+        Ok(())
+    }
+
     fn check_holds() -> Checked {
-        let mut owed: BTreeMap<T::AccountId, (u128, u128)> = BTreeMap::new();
+        let mut owed: BTreeMap<T::AccountId, (u128, u128, u128)> = BTreeMap::new();
         for (_, request) in Requests::<T>::iter() {
-            let (escrow, deposit) = owed.entry(request.requester).or_default();
+            let (escrow, deposit, griefing) = owed.entry(request.requester).or_default();
             *escrow = escrow.saturating_add(request.escrow);
             *deposit = deposit.saturating_add(request.deposit);
+            *griefing = griefing.saturating_add(request.griefing_deposit);
         }
         for (_, fulfilment) in Fulfilments::<T>::iter() {
-            let (_, deposit) = owed.entry(fulfilment.requester).or_default();
+            let (_, deposit, _) = owed.entry(fulfilment.requester).or_default();
             *deposit = deposit.saturating_add(fulfilment.deposit);
         }
         for account in frame_system::Account::<T>::iter_keys() {
-            let (escrow, deposit) = owed.remove(&account).unwrap_or_default();
+            let (escrow, deposit, griefing) = owed.remove(&account).unwrap_or_default();
             let held = |reason: HoldReason| T::Currency::balance_on_hold(&reason.into(), &account);
             ensure!(
                 held(HoldReason::Escrow) == escrow,
@@ -158,8 +191,12 @@ impl<T: Config> Pallet<T> {
                 held(HoldReason::RequestDeposit) == deposit,
                 "6: deposits on hold are not the sum of the rows'"
             );
+            ensure!(
+                held(HoldReason::GriefingDeposit) == griefing,
+                "6: deposits on hold for rejections are not the sum of the requests'"
+            );
         }
-        let none_left = owed.values().all(|sums| *sums == (0, 0));
+        let none_left = owed.values().all(|sums| *sums == (0, 0, 0));
         ensure!(
             none_left,
             "5, 6: something is owed to an account that does not exist"
@@ -177,11 +214,15 @@ impl<T: Config> Pallet<T> {
                 job.prover_unit_price <= job.requester_unit_price,
                 "7: a prover is owed more than is paid"
             );
+            ensure!(
+                job.reject_by <= job.due,
+                "7: a job can be rejected after it is due"
+            );
             ensure!(job.due <= request.deadline, "7: a job is due after the deadline");
             ensure!(job.matched < job.due, "7: a job is due before its match");
             ensure!(
-                !request.excluded.contains(&job.prover),
-                "7: a job of an excluded prover"
+                request.admits(&job.prover),
+                "7: a job of a prover that is not admitted"
             );
             let sum = locked.entry(job.prover).or_default();
             *sum = sum.saturating_add(job.collateral);
@@ -243,6 +284,15 @@ impl<T: Config> Pallet<T> {
         );
         let parameters = rules::check_parameters(&Parameters::<T>::get(), T::MaxRestricted::get());
         ensure!(parameters.is_ok(), "10: the parameters are out of bounds");
+        Ok(())
+    }
+
+    fn check_clock() -> Checked {
+        let (clock, block) = (MarketTime::<T>::get(), frame_system::Pallet::<T>::block_number());
+        ensure!(
+            clock.paused_for <= block && clock.paused_since.is_none_or(|since| since <= block),
+            "11: the clock is ahead of the chain"
+        );
         Ok(())
     }
 }

@@ -16,21 +16,32 @@
 //! | `match_by` | last block in which a request may be matched |
 //! | due block | last block in which the matched prover's proof is accepted |
 //! | deadline | last block in which a proof is of use to the requester; no job is due later |
-//! | rescue | a request that goes into another auction, without the provers that missed it |
+//! | rescue | a request that goes into another auction, without the provers that failed it |
+//! | private request | one that only the provers which it names may serve |
+//! | time | the number of a block, less those for which the market was paused: what deadlines are counted in |
 //! | outputs | values of the public inputs that the requester left free, filled in by the prover |
 //!
 //! # Overview
 //!
-//! - [`Pallet::place`], [`Pallet::cancel`]: requests. The fee is held under [`HoldReason::Escrow`], a deposit for the rows
-//!   under [`HoldReason::RequestDeposit`], both in the requester's account.
+//! - [`Pallet::place`], [`Pallet::place_batch`], [`Pallet::top_up`], [`Pallet::cancel`]: requests. The fee is held under
+//!   [`HoldReason::Escrow`], a deposit for the rows under [`HoldReason::RequestDeposit`], and what an unprovable request
+//!   would cost provers under [`HoldReason::GriefingDeposit`], all in the requester's account.
 //! - [`Pallet::set_offers`]: a prover's unit asks.
-//! - [`Pallet::deliver`]: a proof. Free of charge when it is accepted.
-//! - [`Pallet::create_category`], [`Pallet::update_category`], [`Pallet::set_parameters`]: governance.
+//! - [`Pallet::deliver`]: a proof. Free of charge when it is accepted. [`Pallet::reject`]: a job that cannot be proved.
+//! - [`Pallet::create_category`], [`Pallet::update_category`], [`Pallet::set_parameters`], [`Pallet::set_paused`]:
+//!   governance.
 //! - `on_initialize` of block `n` first works through the calendar rows of blocks before `n` (expiry, missed deadlines,
-//!   pruning), at most [`Config::MaxCalendarRows`] of them, the rest being carried over in order; then it clears the
-//!   orders of the blocks before `n`. An author therefore cannot order or insert around a clearing.
+//!   pruning) and then through bids that are to rise, at most [`Config::MaxCalendarRows`] of both, the rest being carried
+//!   over in order; then it clears the orders of the blocks before `n`. An author therefore cannot order or insert around
+//!   a clearing.
 //!
-//! A request ends in exactly one way: fulfilled, or refunded (cancelled, expired, or missed with no time left).
+//! A request ends in exactly one way: fulfilled, or refunded (cancelled, expired, unprovable, or failed with no time left).
+//!
+//! # Where to look
+//!
+//! This file has configuration, storage and hooks. `calls.rs`, `events.rs`, `errors.rs` are what the outside sees;
+//! `placing.rs`, `repricing.rs`, `offers.rs`, `queues.rs`, `clearing.rs`, `deadlines.rs`, `rejection.rs`, `settlement.rs` what
+//! happens to a request, in this order; `clock.rs` and `funds.rs` what they all use; `rules/` what is decided.
 //!
 //! # Example: the life of a request
 //!
@@ -40,9 +51,9 @@
 //!    planck and a deposit are held. Its unit bid is 15.
 //! 2. Block 101: the clearing matches it at 10 for the requester and 9 for the prover. 5,000 planck are released, 10,000
 //!    remain in escrow; the job is due in block 131, and the prover's collateral is locked.
-//! 3. Block 110: the prover delivers. Of the escrow, 9,000 planck are owed to the prover, less the protocol fee; 1,000
-//!    are surplus and go with that fee to [`Config::FeeDestination`]. Proof and outputs stay readable for the retention
-//!    period, after which the rest of the deposit is released.
+//! 3. Block 110: the prover delivers. Of the escrow, 9,000 planck are owed to the prover, less the protocol fee, which
+//!    goes to [`Config::FeeDestination`]; 1,000 are surplus and go to [`Config::SurplusAccount`]. Proof and outputs stay
+//!    readable for the retention period, after which the rest of the deposit is released.
 //!
 //! Had the prover not delivered by block 131: in block 132 its collateral is slashed, the requester is compensated
 //! out of it, and since 132 + 30 <= 200 the request takes part in the clearing of block 132, which excludes that prover.
@@ -54,9 +65,13 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod calls;
 mod categories;
 mod clearing;
+mod clock;
 mod deadlines;
+mod errors;
+mod events;
 mod funds;
 mod invariants;
 #[cfg(test)]
@@ -64,6 +79,9 @@ mod mock;
 mod offers;
 mod placing;
 mod queries;
+mod queues;
+mod rejection;
+mod repricing;
 mod rules;
 mod settlement;
 #[cfg(test)]
@@ -71,12 +89,18 @@ mod tests;
 pub mod types;
 pub mod weights;
 
+pub use clock::Clock;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+use frame_support::pallet_macros::import_section;
+
 // The pallet macro's own expansion calls `expect`.
 #[allow(clippy::expect_used)]
+#[import_section(events::events)]
+#[import_section(errors::errors)]
+#[import_section(calls::calls)]
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
@@ -92,8 +116,8 @@ pub mod pallet {
     };
     use frame_system::pallet_prelude::*;
     use proofnet_market::{
-        CategoryId, CircuitId, Circuits, Input, ProofBytes, Provers, PublicInputs, RequestId, Statement,
-        Units, Work,
+        Admitted, CategoryId, CircuitId, Circuits, Input, Order, ProofBytes, Provers, PublicInputs,
+        RejectionReason, RepricingTerms, RequestId, Statement, Units, Work, MAX_BATCH,
     };
     use proofnet_proofs::MAX_PUBLIC_INPUTS;
 
@@ -125,8 +149,12 @@ pub mod pallet {
         /// Breaks ties between provers. It must not be known before the orders of the previous block were fixed.
         type Randomness: Randomness<Self::Hash, BlockNumberFor<Self>>;
 
-        /// Gets protocol fees, surplus, what slashes leave over, and what an account cannot receive.
+        /// Gets protocol fees, what slashes leave over, what rejections cost, and what an account cannot receive.
         type FeeDestination: OnUnbalanced<CreditOf<Self>>;
+
+        /// Gets surplus: what requesters pay beyond what provers are owed.
+        #[pallet::constant]
+        type SurplusAccount: Get<Self::AccountId>;
 
         /// The most categories.
         #[pallet::constant]
@@ -140,11 +168,11 @@ pub mod pallet {
         #[pallet::constant]
         type MaxMatches: Get<u32>;
 
-        /// The most re-auctioned requests in one clearing that governance can set.
+        /// The most re-auctioned and private requests in one clearing that governance can set.
         #[pallet::constant]
         type MaxRestricted: Get<u32>;
 
-        /// The most calendar rows that one block works through.
+        /// The most calendar rows that one block works through, rising bids included.
         #[pallet::constant]
         type MaxCalendarRows: Get<u32>;
 
@@ -171,6 +199,8 @@ pub mod pallet {
         Escrow,
         /// The rows of a request, and of its proof.
         RequestDeposit,
+        /// What rejections cost the provers of a request that turns out unprovable.
+        GriefingDeposit,
     }
 
     // Identifiers chosen by governance: nobody can unbalance the trie by them, and iterating gives them in one order.
@@ -202,15 +232,20 @@ pub mod pallet {
 
     // No hash: the order of the keys is the order of the auction. A bid costs its escrow, so that nobody grows a deep
     // branch for less than what as many requests cost anyway.
-    /// Open requests, except re-auctioned ones, in the order of the auction.
+    /// Open requests that any prover may serve, in the order of the auction.
     #[pallet::storage]
     pub type Book<T: Config> =
         StorageDoubleMap<_, Identity, CategoryId, Identity, BookKey, BookRow<BlockNumberFor<T>>>;
 
     // No hash: the order of the keys is the order of the queue.
-    /// Open requests that were missed before, in order of their identifiers.
+    /// Open requests that some provers may not serve, in order of their identifiers.
     #[pallet::storage]
-    pub type Rescues<T: Config> = StorageMap<_, Identity, RescueKey, ()>;
+    pub type Queues<T: Config> = StorageDoubleMap<_, Identity, Queue, Identity, QueueKey, ()>;
+
+    // Two keys, chosen by the chain.
+    /// Where in each queue the last clearing stopped, if it did before the end.
+    #[pallet::storage]
+    pub type QueueCursors<T: Config> = StorageMap<_, Identity, Queue, QueueKey>;
 
     /// Jobs of matched requests.
     #[pallet::storage]
@@ -229,6 +264,15 @@ pub mod pallet {
     /// What happens to each request or fulfilment once a block is past: exactly one row for each.
     #[pallet::storage]
     pub type Calendar<T: Config> = StorageMap<_, Identity, CalendarKey, RowKind>;
+
+    // No hash: the order of the keys is the order in time.
+    /// Bids of open requests that rise by themselves, by the block in whose clearing the rise takes part.
+    #[pallet::storage]
+    pub type Repricings<T: Config> = StorageMap<_, Identity, CalendarKey, ()>;
+
+    /// The market's clock: what all its rows count time by.
+    #[pallet::storage]
+    pub type MarketTime<T: Config> = StorageValue<_, Clock<BlockNumberFor<T>>, ValueQuery>;
 
     #[pallet::genesis_config]
     #[derive(frame_support::DefaultNoBound)]
@@ -257,250 +301,16 @@ pub mod pallet {
         }
     }
 
-    #[pallet::event]
-    #[pallet::generate_deposit(pub(super) fn deposit_event)]
-    pub enum Event<T: Config> {
-        /// A category was created.
-        CategoryCreated {
-            /// Which one.
-            category: CategoryId,
-            /// Planck per proving unit.
-            reference_price: Balance,
-        },
-        /// The rules of a category were changed.
-        CategoryUpdated {
-            /// Which one.
-            category: CategoryId,
-        },
-        /// The reference price of a category moved.
-        ReferencePriceMoved {
-            /// Which one.
-            category: CategoryId,
-            /// What the next clearing starts from, planck per proving unit.
-            reference_price: Balance,
-        },
-        /// The market's parameters were set.
-        ParametersSet {
-            /// What they are now.
-            parameters: MarketParameters<BlockNumberFor<T>>,
-        },
-        /// A request was placed.
-        Placed {
-            /// Which one.
-            request: RequestId,
-            /// Who pays.
-            requester: T::AccountId,
-            /// What is to be proved.
-            circuit: CircuitId,
-            /// Where it competes.
-            category: CategoryId,
-            /// Its size, in proving units.
-            units: Units,
-            /// Planck held for the fee.
-            max_fee: Balance,
-            /// Planck held for its rows.
-            deposit: Balance,
-            /// Last block in which it may be matched.
-            match_by: BlockNumberFor<T>,
-            /// Last block in which its proof is of use.
-            deadline: BlockNumberFor<T>,
-        },
-        /// A request was cancelled by its requester. Fee and deposit are released.
-        Cancelled {
-            /// Which one.
-            request: RequestId,
-            /// Planck of the fee.
-            fee: Balance,
-            /// Planck of the deposit.
-            deposit: Balance,
-        },
-        /// A request found no match in time. Fee and deposit are released.
-        Expired {
-            /// Which one.
-            request: RequestId,
-            /// Planck of the fee.
-            fee: Balance,
-            /// Planck of the deposit.
-            deposit: Balance,
-        },
-        /// A request was matched.
-        Matched {
-            /// Which one.
-            request: RequestId,
-            /// Who proves.
-            prover: T::AccountId,
-            /// What the requester pays, planck per proving unit.
-            requester_unit_price: Balance,
-            /// What the prover is owed, planck per proving unit, before the protocol fee.
-            prover_unit_price: Balance,
-            /// Planck that remain in escrow.
-            fee: Balance,
-            /// Planck released from the escrow.
-            released: Balance,
-            /// Planck of the prover's stake locked for the job.
-            collateral: Balance,
-            /// Last block in which the proof is accepted.
-            due: BlockNumberFor<T>,
-        },
-        /// A proof was accepted and paid: `fee = paid + protocol_fee + surplus`.
-        Fulfilled {
-            /// Which request.
-            request: RequestId,
-            /// Who proved.
-            prover: T::AccountId,
-            /// Planck that the requester paid.
-            fee: Balance,
-            /// Planck for the prover.
-            paid: Balance,
-            /// Planck of what the prover was owed, for the protocol.
-            protocol_fee: Balance,
-            /// Planck that the requester paid beyond what the prover was owed, for the protocol.
-            surplus: Balance,
-            /// Planck of the prover's stake unlocked.
-            collateral: Balance,
-            /// Planck of the deposit released.
-            deposit_released: Balance,
-        },
-        /// A prover missed a job: `slashed = compensation + top_up + forwarded`.
-        Missed {
-            /// Which request.
-            request: RequestId,
-            /// Who missed it.
-            prover: T::AccountId,
-            /// Planck taken from the prover.
-            slashed: Balance,
-            /// Planck of them for the requester.
-            compensation: Balance,
-            /// Planck of them that were added to the request's escrow.
-            top_up: Balance,
-            /// Planck of them for the protocol.
-            forwarded: Balance,
-        },
-        /// A missed request goes into another auction.
-        Reauctioned {
-            /// Which one.
-            request: RequestId,
-            /// Planck in escrow.
-            fee: Balance,
-            /// Last block in which it may be matched.
-            match_by: BlockNumberFor<T>,
-        },
-        /// A missed request goes into no other auction. Fee and deposit are released.
-        Refunded {
-            /// Which one.
-            request: RequestId,
-            /// Planck of the fee.
-            fee: Balance,
-            /// Planck of the deposit.
-            deposit: Balance,
-        },
-        /// A proof was removed after the retention period.
-        Pruned {
-            /// Which request it was of.
-            request: RequestId,
-            /// Planck of the deposit released.
-            deposit: Balance,
-        },
-        /// An account could not receive what was due to it, which went to the protocol instead.
-        Forfeited {
-            /// The account.
-            who: T::AccountId,
-            /// Planck.
-            amount: Balance,
-        },
-        /// A prover set its offers.
-        OffersSet {
-            /// The prover.
-            prover: T::AccountId,
-            /// Its unit asks by category.
-            asks: Vec<Ask>,
-        },
-        /// A prover has no offers any more.
-        OffersRemoved {
-            /// The prover.
-            prover: T::AccountId,
-        },
-    }
-
-    #[pallet::error]
-    pub enum Error<T> {
-        /// No category has this identifier.
-        UnknownCategory,
-        /// A category has this identifier already.
-        CategoryExists,
-        /// There are as many categories as the runtime allows.
-        TooManyCategories,
-        /// The largest request of a category must have at least one unit.
-        ZeroUnits,
-        /// The proving window of a category must have at least one block.
-        ZeroWindow,
-        /// The proving window of a category must be shorter than the longest life of a request.
-        WindowTooLong,
-        /// The price floor of a category must be at least 1.
-        ZeroFloor,
-        /// The reference price of a category must not be below its price floor.
-        ReferencePriceBelowFloor,
-        /// The proof system of a category cannot be changed: create another category.
-        ProofSystemFixed,
-        /// More re-auctioned requests per clearing than the runtime has weight for.
-        TooManyRestricted,
-        /// Proofs must be kept for at least one block.
-        ZeroRetention,
-        /// No circuit is registered under this identifier.
-        UnknownCircuit,
-        /// The circuit is of another proof system than the category.
-        WrongProofSystem,
-        /// The circuit has more proving units than the category serves.
-        CircuitTooLarge,
-        /// The statement must have an entry for each public input of the circuit.
-        StatementLength,
-        /// A fixed value of the statement is not below the order of the scalar field.
-        StatementNotCanonical,
-        /// The fee divided by the circuit's proving units is below the category's price floor.
-        FeeBelowFloor,
-        /// The last block to be matched in must be after this one.
-        MatchByPast,
-        /// No prover can meet the deadline: it must be at least a proving window after the last block to be matched in.
-        DeadlineTooEarly,
-        /// The deadline is further away than a request may live.
-        DeadlineTooFar,
-        /// No open or assigned request has this identifier.
-        UnknownRequest,
-        /// Only its requester can cancel a request.
-        NotRequester,
-        /// The request is not open any more: it was matched.
-        NotOpen,
-        /// The request is not matched to a prover.
-        NotAssigned,
-        /// The request is matched to another prover.
-        NotAssignedProver,
-        /// The job was due in an earlier block.
-        PastDue,
-        /// There must be an output for each public input that the statement leaves free.
-        OutputCount,
-        /// An output is not below the order of the scalar field.
-        OutputNotCanonical,
-        /// The account is neither a prover nor a prover's worker key.
-        NotProver,
-        /// The prover takes no jobs any more.
-        ProverInactive,
-        /// As many provers have offers as the runtime allows.
-        TooManyProvers,
-        /// A unit ask must be at least 1.
-        ZeroAsk,
-        /// Two asks for one category.
-        DuplicateAsk,
-        /// The prover's stake does not secure one job of the category's largest size.
-        StakeTooLow,
-        /// Identifiers are used up.
-        Overflow,
-    }
-
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-        fn on_initialize(now: BlockNumberFor<T>) -> Weight {
+        fn on_initialize(block: BlockNumberFor<T>) -> Weight {
+            let clock = MarketTime::<T>::get();
+            let now = clock.time(block);
             let calendar = Self::work_through_calendar(now);
-            let clearing = Self::clear(now);
+            let clearing = match clock.paused_since {
+                Some(_) => Weight::zero(),
+                None => Self::clear(now),
+            };
             T::WeightInfo::on_initialize_idle()
                 .saturating_add(calendar)
                 .saturating_add(clearing)
@@ -529,230 +339,18 @@ pub mod pallet {
         }
     }
 
-    #[pallet::call]
-    impl<T: Config> Pallet<T> {
-        /// Places a request for a proof. It takes part in auctions from the start of the next block on.
-        ///
-        /// # Origin
-        /// Signed: the requester.
-        ///
-        /// # Details
-        /// Holds `max_fee` planck for the fee, and a deposit of [`Config::DepositBase`] and
-        /// [`Config::DepositPerByte`] for each byte of statement, input and later proof. A match releases what the
-        /// fee turns out to be less than `max_fee`.
-        ///
-        /// # Parameters
-        /// - `circuit`: what is to be proved.
-        /// - `category`: where the request competes.
-        /// - `statement`: for each public input of the circuit, the value that the proof must have, or free.
-        /// - `input`: from what the witness is generated.
-        /// - `max_fee`: planck, at least the circuit's proving units times the category's price floor.
-        /// - `match_by`: last block in which the request may be matched.
-        /// - `deadline`: last block in which the proof is of use, at least `match_by` plus the proving window.
-        ///
-        /// # Errors
-        /// [`Error::UnknownCategory`], [`Error::UnknownCircuit`], [`Error::WrongProofSystem`],
-        /// [`Error::CircuitTooLarge`], [`Error::StatementLength`], [`Error::StatementNotCanonical`],
-        /// [`Error::FeeBelowFloor`], [`Error::MatchByPast`], [`Error::DeadlineTooEarly`], [`Error::DeadlineTooFar`],
-        /// checked in this order; then the currency's own if the requester lacks the funds.
-        ///
-        /// # Events
-        /// [`Event::Placed`].
-        #[pallet::call_index(0)]
-        #[pallet::weight(T::WeightInfo::place(Pallet::<T>::work_bytes(statement, input)))]
-        #[allow(clippy::too_many_arguments)] // A call's arguments are what wallets show.
-        pub fn place(
-            origin: OriginFor<T>,
-            circuit: CircuitId,
-            category: CategoryId,
-            statement: Statement,
-            input: Input,
-            max_fee: Balance,
-            match_by: BlockNumberFor<T>,
-            deadline: BlockNumberFor<T>,
-        ) -> DispatchResult {
-            let requester = ensure_signed(origin)?;
-            Self::do_place(
-                requester,
-                circuit,
-                category,
-                Work { statement, input },
-                max_fee,
-                match_by,
-                deadline,
-            )
-        }
-
-        /// Cancels an open request.
-        ///
-        /// # Origin
-        /// Signed: the requester.
-        ///
-        /// # Details
-        /// Releases the fee and the deposit. A request that was matched cannot be cancelled.
-        ///
-        /// # Parameters
-        /// - `request`: which one.
-        ///
-        /// # Errors
-        /// [`Error::UnknownRequest`], [`Error::NotRequester`], [`Error::NotOpen`].
-        ///
-        /// # Events
-        /// [`Event::Cancelled`].
-        #[pallet::call_index(1)]
-        #[pallet::weight(T::WeightInfo::cancel())]
-        pub fn cancel(origin: OriginFor<T>, #[pallet::compact] request: RequestId) -> DispatchResult {
-            let who = ensure_signed(origin)?;
-            Self::do_cancel(who, request)
-        }
-
-        /// Sets a prover's standing offers, in place of those that it had.
-        ///
-        /// # Origin
-        /// Signed: the prover or one of its worker keys.
-        ///
-        /// # Details
-        /// An offer stands until it is replaced or the prover leaves: each clearing matches it with as many requests
-        /// as there are free slots and free stake for. Jobs at work are not affected.
-        ///
-        /// # Parameters
-        /// - `asks`: for each category served, the least that the prover wants, in planck per proving unit. None
-        ///   removes the offers.
-        ///
-        /// # Errors
-        /// [`Error::NotProver`], [`Error::ZeroAsk`], [`Error::DuplicateAsk`], [`Error::ProverInactive`],
-        /// [`Error::UnknownCategory`], [`Error::StakeTooLow`], [`Error::TooManyProvers`].
-        ///
-        /// # Events
-        /// [`Event::OffersSet`], or [`Event::OffersRemoved`] if there were offers and are none now.
-        #[pallet::call_index(2)]
-        #[pallet::weight(Pallet::<T>::set_offers_weight(asks.len() as u32))]
-        pub fn set_offers(origin: OriginFor<T>, asks: BoundedVec<Ask, T::MaxCategories>) -> DispatchResult {
-            let who = ensure_signed(origin)?;
-            Self::do_set_offers(who, asks)
-        }
-
-        /// Delivers the proof of a job, and is paid.
-        ///
-        /// # Origin
-        /// Signed: the assigned prover or one of its worker keys.
-        ///
-        /// # Details
-        /// Accepted up to and including the due block. The prover is paid its unit price times the proving units, less
-        /// the protocol fee; its collateral is unlocked. The proof stays readable for the retention period. Free of
-        /// charge when the proof is accepted, charged in full otherwise.
-        ///
-        /// # Parameters
-        /// - `request`: which one.
-        /// - `outputs`: values of the public inputs that the statement leaves free, in their order.
-        /// - `proof`: in its canonical encoding.
-        ///
-        /// # Errors
-        /// [`Error::UnknownRequest`], [`Error::NotAssigned`], [`Error::NotAssignedProver`], [`Error::PastDue`],
-        /// [`Error::OutputCount`], [`Error::OutputNotCanonical`]; then the verifier's own if the proof is refused.
-        ///
-        /// # Events
-        /// [`Event::Fulfilled`].
-        #[pallet::call_index(3)]
-        #[pallet::weight(Pallet::<T>::deliver_weight(MAX_PUBLIC_INPUTS))]
-        pub fn deliver(
-            origin: OriginFor<T>,
-            #[pallet::compact] request: RequestId,
-            outputs: PublicInputs,
-            proof: ProofBytes,
-        ) -> DispatchResultWithPostInfo {
-            let who = ensure_signed(origin)?;
-            let public_inputs = Self::do_deliver(who, request, outputs, proof)?;
-            Ok((Some(Self::deliver_weight(public_inputs)), Pays::No).into())
-        }
-
-        /// Creates a category.
-        ///
-        /// # Origin
-        /// [`Config::AdminOrigin`].
-        ///
-        /// # Parameters
-        /// - `id`: a new identifier.
-        /// - `category`: its rules.
-        /// - `reference_price`: what the first clearing starts from, in planck per proving unit.
-        ///
-        /// # Errors
-        /// [`Error::CategoryExists`], [`Error::TooManyCategories`], [`Error::ZeroUnits`], [`Error::ZeroWindow`],
-        /// [`Error::WindowTooLong`], [`Error::ZeroFloor`], [`Error::ReferencePriceBelowFloor`].
-        ///
-        /// # Events
-        /// [`Event::CategoryCreated`].
-        #[pallet::call_index(4)]
-        #[pallet::weight(T::WeightInfo::create_category())]
-        pub fn create_category(
-            origin: OriginFor<T>,
-            id: CategoryId,
-            category: CategoryOf<T>,
-            reference_price: Balance,
-        ) -> DispatchResult {
-            T::AdminOrigin::ensure_origin(origin)?;
-            Self::store_new_category(id, &category, reference_price)
-        }
-
-        /// Changes the rules of a category.
-        ///
-        /// # Origin
-        /// [`Config::AdminOrigin`].
-        ///
-        /// # Details
-        /// Jobs at work keep the terms of their match. Open requests that do not fit the new rules are not matched; they
-        /// can be cancelled, and are refunded when they expire. A reference price below a raised floor goes up to it.
-        ///
-        /// # Parameters
-        /// - `id`: which one.
-        /// - `category`: its new rules, of the same proof system.
-        ///
-        /// # Errors
-        /// [`Error::UnknownCategory`], [`Error::ProofSystemFixed`], [`Error::ZeroUnits`], [`Error::ZeroWindow`],
-        /// [`Error::WindowTooLong`], [`Error::ZeroFloor`].
-        ///
-        /// # Events
-        /// [`Event::CategoryUpdated`], and [`Event::ReferencePriceMoved`] if the floor raised it.
-        #[pallet::call_index(5)]
-        #[pallet::weight(T::WeightInfo::update_category())]
-        pub fn update_category(
-            origin: OriginFor<T>,
-            id: CategoryId,
-            category: CategoryOf<T>,
-        ) -> DispatchResult {
-            T::AdminOrigin::ensure_origin(origin)?;
-            Self::store_category(id, &category)
-        }
-
-        /// Sets the market's parameters.
-        ///
-        /// # Origin
-        /// [`Config::AdminOrigin`].
-        ///
-        /// # Parameters
-        /// - `parameters`: all of them.
-        ///
-        /// # Errors
-        /// [`Error::TooManyRestricted`], [`Error::ZeroRetention`].
-        ///
-        /// # Events
-        /// [`Event::ParametersSet`].
-        #[pallet::call_index(6)]
-        #[pallet::weight(T::WeightInfo::set_parameters())]
-        pub fn set_parameters(
-            origin: OriginFor<T>,
-            parameters: MarketParameters<BlockNumberFor<T>>,
-        ) -> DispatchResult {
-            T::AdminOrigin::ensure_origin(origin)?;
-            Self::store_parameters(parameters)
-        }
-    }
-
     impl<T: Config> Pallet<T> {
         /// What a delivery takes, the verification included: its weight depends on the verifier's backend.
         pub(crate) fn deliver_weight(public_inputs: u32) -> Weight {
             T::WeightInfo::deliver(public_inputs)
                 .saturating_add(T::Circuits::verify_weight(public_inputs))
+                .saturating_add(Self::worker_key_weight())
+        }
+
+        /// What a rejection takes, however it ends.
+        pub(crate) fn reject_weight() -> Weight {
+            T::WeightInfo::reject_reauctioned()
+                .max(T::WeightInfo::reject_unprovable())
                 .saturating_add(Self::worker_key_weight())
         }
 
@@ -771,7 +369,8 @@ pub mod pallet {
             let row = T::WeightInfo::expire()
                 .max(T::WeightInfo::miss_reauctioned())
                 .max(T::WeightInfo::miss_refunded())
-                .max(T::WeightInfo::prune());
+                .max(T::WeightInfo::prune())
+                .max(T::WeightInfo::reprice());
             T::WeightInfo::on_initialize_idle()
                 .saturating_add(row.saturating_mul(T::MaxCalendarRows::get().into()))
                 .saturating_add(Self::max_clearing_weight())

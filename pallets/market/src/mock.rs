@@ -36,6 +36,7 @@ pub const PROVERS: [AccountId; 4] = [11, 12, 13, 14];
 /// Endowed, for worker keys and for whoever has nothing to do with it.
 pub const STRANGER: AccountId = 21;
 pub const TREASURY: AccountId = 99;
+pub const SURPLUS: AccountId = 98;
 
 /// A category of small work, at a reference price of 10.
 pub const SMALL: CategoryId = 1;
@@ -116,6 +117,7 @@ impl pallet_provers::Config for Test {
 
 parameter_types! {
     pub const Treasury: AccountId = TREASURY;
+    pub const Surplus: AccountId = SURPLUS;
     /// What the randomness of the clearing is drawn from, besides the block.
     pub storage Entropy: u64 = 0;
 }
@@ -138,6 +140,7 @@ impl pallet_market::Config for Test {
     type AdminOrigin = EnsureRoot<AccountId>;
     type Randomness = TestRandomness;
     type FeeDestination = ResolveTo<Treasury, Balances>;
+    type SurplusAccount = Surplus;
     type MaxCategories = ConstU32<4>;
     type MaxProvers = ConstU32<MAX_PROVERS>;
     type MaxMatches = ConstU32<MAX_MATCHES>;
@@ -149,12 +152,13 @@ impl pallet_market::Config for Test {
     type WeightInfo = ();
 }
 
-/// The category of small work: 10 blocks to prove, a collateral of 100 and 1 per unit, a compensation of 20 %.
+/// The category of small work: 10 blocks to prove, 5 to reject, a collateral of 100 and 1 per unit, a compensation of 20 %.
 pub fn small() -> Category<Balance, BlockNumber> {
     Category {
         system: ProofSystem::Groth16Bn254,
         max_units: 1_000,
         proving_window: 10,
+        rejection_window: 5,
         collateral: CollateralRule {
             fixed: 100,
             per_unit: 1,
@@ -187,7 +191,7 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
     let mut storage = frame_system::GenesisConfig::<Test>::default()
         .build_storage()
         .unwrap();
-    let accounts = [OWNER, STRANGER, TREASURY]
+    let accounts = [OWNER, STRANGER, TREASURY, SURPLUS]
         .into_iter()
         .chain(REQUESTERS)
         .chain(PROVERS);

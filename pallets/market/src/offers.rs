@@ -26,6 +26,7 @@ impl<T: Config> Pallet<T> {
             Self::remove_offers(&prover);
             return Ok(());
         }
+        Self::ensure_running()?;
         rules::check_asks(&asks).map_err(Error::<T>::from)?;
         let capacity = T::Provers::capacity(&prover).ok_or(Error::<T>::ProverInactive)?;
         for (category, _) in &asks {

@@ -1,7 +1,8 @@
 //! What the runtime API answers.
 
 use crate::{
-    Ask, Balance, Categories, Config, Fulfilments, Jobs, Offers, Pallet, ReferencePrices, Requests, Works,
+    Ask, Balance, Categories, Config, Fulfilments, JobOf, Jobs, Offers, Pallet, ReferencePrices, Requests,
+    Works,
 };
 use alloc::vec::Vec;
 use frame_system::pallet_prelude::BlockNumberFor;
@@ -29,7 +30,7 @@ impl<T: Config> Pallet<T> {
         request: RequestId,
     ) -> Option<RequestStatus<T::AccountId, Balance, BlockNumberFor<T>>> {
         if let Some(job) = Jobs::<T>::get(request) {
-            return Some(RequestStatus::Assigned(job));
+            return Some(RequestStatus::Assigned(Self::in_blocks(job)));
         }
         if Requests::<T>::contains_key(request) {
             return Some(RequestStatus::Open);
@@ -50,12 +51,22 @@ impl<T: Config> Pallet<T> {
                     category: request.category,
                     units: request.units,
                     work,
-                    job,
+                    job: Self::in_blocks(job),
                 })
             })
             .collect();
         assignments.sort_by_key(|assignment| assignment.request);
         assignments
+    }
+
+    /// A job with blocks of the chain in place of times of the market's clock.
+    fn in_blocks(job: JobOf<T>) -> JobOf<T> {
+        JobOf::<T> {
+            matched: Self::block_at(job.matched),
+            reject_by: Self::block_at(job.reject_by),
+            due: Self::block_at(job.due),
+            ..job
+        }
     }
 
     /// Standing unit asks of `prover`, by category.

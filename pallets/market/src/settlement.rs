@@ -42,15 +42,20 @@ impl<T: Config> Pallet<T> {
         id: RequestId,
         outputs: &PublicInputs,
     ) -> Result<(RequestOf<T>, JobOf<T>, PublicInputs), DispatchError> {
-        let now = frame_system::Pallet::<T>::block_number();
         let request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
-        let job = Jobs::<T>::get(id).ok_or(Error::<T>::NotAssigned)?;
-        let assigned = *who == job.prover || T::Provers::prover_of(who).as_ref() == Some(&job.prover);
-        ensure!(assigned, Error::<T>::NotAssignedProver);
-        ensure!(now <= job.due, Error::<T>::PastDue);
+        let job = Self::job_of(who, id)?;
+        ensure!(Self::now() <= job.due, Error::<T>::PastDue);
         let work = Works::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
         let public_inputs = rules::public_inputs(&work.statement, outputs).map_err(Error::<T>::from)?;
         Ok((request, job, public_inputs))
+    }
+
+    /// The job of request `id`, if it is `who`'s to do.
+    pub(crate) fn job_of(who: &T::AccountId, id: RequestId) -> Result<JobOf<T>, Error<T>> {
+        let job = Jobs::<T>::get(id).ok_or(Error::<T>::NotAssigned)?;
+        let assigned = *who == job.prover || T::Provers::prover_of(who).as_ref() == Some(&job.prover);
+        ensure!(assigned, Error::<T>::NotAssignedProver);
+        Ok(job)
     }
 
     /// Pays for an accepted proof and keeps it.
@@ -61,7 +66,6 @@ impl<T: Config> Pallet<T> {
         public_inputs: PublicInputs,
         proof: ProofBytes,
     ) {
-        let now = frame_system::Pallet::<T>::block_number();
         Requests::<T>::remove(id);
         Works::<T>::remove(id);
         Jobs::<T>::remove(id);
@@ -79,7 +83,9 @@ impl<T: Config> Pallet<T> {
         let escrow = Self::take_held(HoldReason::Escrow, &request.requester, request.escrow);
         let (payment, rest) = escrow.split(shares.paid);
         Self::pay(&job.prover, payment);
-        Self::pay_protocol(rest);
+        let (protocol_fee, surplus) = rest.split(shares.protocol_fee);
+        Self::pay_protocol(protocol_fee);
+        Self::pay(&T::SurplusAccount::get(), surplus);
 
         // The deposit for statement and input is not needed any more; rates may have changed since it was made.
         let bytes = rules::fulfilment_bytes(count(public_inputs.len()));
@@ -87,8 +93,13 @@ impl<T: Config> Pallet<T> {
             rules::deposit(T::DepositBase::get(), T::DepositPerByte::get(), bytes).min(request.deposit);
         let deposit_released = request.deposit.saturating_sub(deposit);
         Self::refund(HoldReason::RequestDeposit, &request.requester, deposit_released);
+        Self::refund(
+            HoldReason::GriefingDeposit,
+            &request.requester,
+            request.griefing_deposit,
+        );
 
-        let kept_until = now.saturating_add(parameters.retention);
+        let kept_until = Self::now().saturating_add(parameters.retention);
         Calendar::<T>::insert(Self::calendar_key(kept_until, id), RowKind::Prune);
         let fulfilment = Fulfilment {
             requester: request.requester,
@@ -98,7 +109,7 @@ impl<T: Config> Pallet<T> {
             proof,
             fee: request.escrow,
             deposit,
-            fulfilled: now,
+            fulfilled: frame_system::Pallet::<T>::block_number(),
         };
         Fulfilments::<T>::insert(id, fulfilment);
         Self::deposit_event(Event::Fulfilled {
@@ -110,6 +121,7 @@ impl<T: Config> Pallet<T> {
             surplus: shares.surplus,
             collateral: job.collateral,
             deposit_released,
+            griefing_deposit: request.griefing_deposit,
         });
     }
 }

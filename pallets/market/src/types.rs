@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::fungible::Credit;
 use frame_system::pallet_prelude::BlockNumberFor;
-use proofnet_market::{Category, CategoryId, Fulfilment, Job, Request, RequestId, Units};
+use proofnet_market::{Category, CategoryId, Fulfilment, Job, Order, Request, RequestId, Units};
 use scale_info::TypeInfo;
 use sp_runtime::Permill;
 
@@ -15,6 +15,8 @@ pub type Balance = u128;
 pub type CategoryOf<T> = Category<Balance, BlockNumberFor<T>>;
 /// A request of this runtime.
 pub type RequestOf<T> = Request<<T as frame_system::Config>::AccountId, Balance, BlockNumberFor<T>>;
+/// An order of this runtime.
+pub type OrderOf<T> = Order<<T as frame_system::Config>::AccountId, Balance, BlockNumberFor<T>>;
 /// A job of this runtime.
 pub type JobOf<T> = Job<<T as frame_system::Config>::AccountId, Balance, BlockNumberFor<T>>;
 /// A fulfilment of this runtime.
@@ -49,7 +51,7 @@ pub struct MarketParameters<BlockNumber> {
     pub drift: Permill,
     /// For how many free slots beyond those that trade a reference price is to suffice.
     pub reserve: u32,
-    /// The most re-auctioned requests that take part in one clearing.
+    /// The most re-auctioned and private requests that take part in one clearing.
     pub max_restricted: u32,
     /// The protocol's share of what a prover is owed.
     pub protocol_fee: Permill,
@@ -57,11 +59,15 @@ pub struct MarketParameters<BlockNumber> {
     pub top_up: Permill,
     /// Blocks for which a bought proof is kept.
     pub retention: BlockNumber,
+    /// Planck that rejecting a job costs.
+    pub rejection_fee: Balance,
+    /// How many provers have to reject a request for it to be over.
+    pub max_rejections: u32,
 }
 
 impl<BlockNumber: From<u32>> Default for MarketParameters<BlockNumber> {
     /// The mechanism's own defaults, a protocol fee of 1 %, a top-up of 10 %, proofs kept for 302,400 blocks (a week
-    /// of blocks of 2 seconds).
+    /// of blocks of 2 seconds), three rejections. They cost nothing: what is little depends on the currency.
     fn default() -> Self {
         Self {
             up: Permill::from_percent(100),
@@ -72,6 +78,8 @@ impl<BlockNumber: From<u32>> Default for MarketParameters<BlockNumber> {
             protocol_fee: Permill::from_percent(1),
             top_up: Permill::from_percent(10),
             retention: 302_400.into(),
+            rejection_fee: 0,
+            max_rejections: 3,
         }
     }
 }
@@ -125,13 +133,24 @@ pub struct BookRow<BlockNumber> {
     pub deadline: BlockNumber,
 }
 
-/// A re-auctioned request's place in the queue: earlier requests first.
+/// The open requests that some provers may not serve: they take turns in the auctions.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, Debug,
+)]
+pub enum Queue {
+    /// Failed by a prover before.
+    Rescues,
+    /// For named provers only.
+    Private,
+}
+
+/// A request's place in a queue: earlier requests first.
 #[derive(Encode, Decode, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct RescueKey {
+pub struct QueueKey {
     sequence: [u8; 8],
 }
 
-impl RescueKey {
+impl QueueKey {
     /// The place of `request`.
     pub fn new(request: RequestId) -> Self {
         Self {
@@ -217,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn rescue_key_should_come_first_when_the_request_is_earlier() {
-        assert!(RescueKey::new(255).encode() < RescueKey::new(256).encode());
+    fn queue_key_should_come_first_when_the_request_is_earlier() {
+        assert!(QueueKey::new(255).encode() < QueueKey::new(256).encode());
     }
 }

@@ -24,6 +24,13 @@ pub trait WeightInfo {
 	fn miss_reauctioned() -> Weight;
 	fn miss_refunded() -> Weight;
 	fn prune() -> Weight;
+	fn place_batch(b: u32, ) -> Weight;
+	fn top_up() -> Weight;
+	fn reject_reauctioned() -> Weight;
+	fn reject_unprovable() -> Weight;
+	fn set_paused() -> Weight;
+	fn reprice() -> Weight;
+	fn read_queues(l: u32, ) -> Weight;
 	fn read_bids(l: u32, ) -> Weight;
 	fn clearing(t: u32, p: u32, g: u32, ) -> Weight;
 }
@@ -55,7 +62,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(151_702_785, 3853)
 			// Standard Error: 39
 			.saturating_add(Weight::from_parts(568, 0).saturating_mul(b.into()))
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Market::Requests` (r:1 w:1)
@@ -92,7 +99,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(29_091_957, 3834)
 			// Standard Error: 1_965
 			.saturating_add(Weight::from_parts(3_204_196, 0).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(Weight::from_parts(0, 2552).saturating_mul(c.into()))
@@ -133,7 +140,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(163_135_218, 21984)
 			// Standard Error: 4_483
 			.saturating_add(Weight::from_parts(82_677, 0).saturating_mul(i.into()))
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
 	/// Storage: `Market::Categories` (r:1 w:1)
@@ -176,7 +183,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn on_initialize_idle() -> Weight {
 		// Minimum execution time: 12_849_000 picoseconds.
 		Weight::from_parts(14_091_000, 3509)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 	}
 	/// Storage: `Market::Calendar` (r:2 w:1)
 	/// Proof: `Market::Calendar` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
@@ -219,7 +226,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn miss_reauctioned() -> Weight {
 		// Minimum execution time: 177_324_000 picoseconds.
 		Weight::from_parts(181_700_000, 8799)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	/// Storage: `Market::Calendar` (r:2 w:1)
@@ -245,7 +252,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn miss_refunded() -> Weight {
 		// Minimum execution time: 190_033_000 picoseconds.
 		Weight::from_parts(193_939_000, 8799)
-			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	/// Storage: `Market::Calendar` (r:2 w:1)
@@ -261,6 +268,45 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(69_133_000, 5974)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	// Not measured yet: estimated from the calls beside, which `scripts/weights` replaces.
+	fn place_batch(b: u32, ) -> Weight {
+		Weight::from_parts(180_000_000, 3853)
+			.saturating_add(Weight::from_parts(568, 0).saturating_mul(b.into()))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
+	fn top_up() -> Weight {
+		Weight::from_parts(110_000_000, 3853)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	fn reject_reauctioned() -> Weight {
+		Weight::from_parts(150_000_000, 8799)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	fn reject_unprovable() -> Weight {
+		Weight::from_parts(360_000_000, 21984)
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().writes(15_u64))
+	}
+	fn set_paused() -> Weight {
+		Weight::from_parts(10_000_000, 1494)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn reprice() -> Weight {
+		Weight::from_parts(60_000_000, 3853)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	fn read_queues(l: u32, ) -> Weight {
+		Weight::from_parts(15_000_000, 3853)
+			.saturating_add(Weight::from_parts(9_000_000, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(l.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Market::Book` (r:514 w:0)
 	/// Proof: `Market::Book` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
@@ -312,7 +358,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(77_894_355, 0).saturating_mul(t.into()))
 			// Standard Error: 1_620_170
 			.saturating_add(Weight::from_parts(18_609_573, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(32_u64))
+			.saturating_add(T::DbWeight::get().reads(33_u64))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(t.into())))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(g.into())))
@@ -330,7 +376,7 @@ impl WeightInfo for () {
 	fn place(b: u32, ) -> Weight {
 		Weight::from_parts(151_702_785, 3853)
 			.saturating_add(Weight::from_parts(568, 0).saturating_mul(b.into()))
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn cancel() -> Weight {
@@ -341,7 +387,7 @@ impl WeightInfo for () {
 	fn set_offers(c: u32, ) -> Weight {
 		Weight::from_parts(29_091_957, 3834)
 			.saturating_add(Weight::from_parts(3_204_196, 0).saturating_mul(c.into()))
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -353,7 +399,7 @@ impl WeightInfo for () {
 	fn deliver(i: u32, ) -> Weight {
 		Weight::from_parts(163_135_218, 21984)
 			.saturating_add(Weight::from_parts(82_677, 0).saturating_mul(i.into()))
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	fn create_category() -> Weight {
@@ -372,7 +418,7 @@ impl WeightInfo for () {
 	}
 	fn on_initialize_idle() -> Weight {
 		Weight::from_parts(14_091_000, 3509)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
 	}
 	fn expire() -> Weight {
 		Weight::from_parts(117_555_000, 5974)
@@ -381,18 +427,56 @@ impl WeightInfo for () {
 	}
 	fn miss_reauctioned() -> Weight {
 		Weight::from_parts(181_700_000, 8799)
-			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn miss_refunded() -> Weight {
 		Weight::from_parts(193_939_000, 8799)
-			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn prune() -> Weight {
 		Weight::from_parts(69_133_000, 5974)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	fn place_batch(b: u32, ) -> Weight {
+		Weight::from_parts(180_000_000, 3853)
+			.saturating_add(Weight::from_parts(568, 0).saturating_mul(b.into()))
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
+	}
+	fn top_up() -> Weight {
+		Weight::from_parts(110_000_000, 3853)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	fn reject_reauctioned() -> Weight {
+		Weight::from_parts(150_000_000, 8799)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+	}
+	fn reject_unprovable() -> Weight {
+		Weight::from_parts(360_000_000, 21984)
+			.saturating_add(RocksDbWeight::get().reads(15_u64))
+			.saturating_add(RocksDbWeight::get().writes(15_u64))
+	}
+	fn set_paused() -> Weight {
+		Weight::from_parts(10_000_000, 1494)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn reprice() -> Weight {
+		Weight::from_parts(60_000_000, 3853)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	fn read_queues(l: u32, ) -> Weight {
+		Weight::from_parts(15_000_000, 3853)
+			.saturating_add(Weight::from_parts(9_000_000, 0).saturating_mul(l.into()))
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(l.into())))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn read_bids(l: u32, ) -> Weight {
 		Weight::from_parts(7_056_199, 5562)
@@ -404,7 +488,7 @@ impl WeightInfo for () {
 		Weight::from_parts(1_502_496_000, 41201)
 			.saturating_add(Weight::from_parts(77_894_355, 0).saturating_mul(t.into()))
 			.saturating_add(Weight::from_parts(18_609_573, 0).saturating_mul(p.into()))
-			.saturating_add(RocksDbWeight::get().reads(32_u64))
+			.saturating_add(RocksDbWeight::get().reads(33_u64))
 			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(t.into())))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(p.into())))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(g.into())))

@@ -49,6 +49,15 @@ impl<T: Config> proofnet_market::Provers<T::AccountId> for Pallet<T> {
         });
     }
 
+    /// Does nothing if the prover runs no job.
+    fn reject_job(prover: &T::AccountId, collateral: BalanceOf<T>) {
+        Provers::<T>::mutate(prover, |row| {
+            if let Some(row) = row {
+                row.reject(collateral);
+            }
+        });
+    }
+
     /// Does nothing, and gives nothing, if the prover runs no job.
     fn miss_job(prover: &T::AccountId, collateral: BalanceOf<T>) -> Credit<T::AccountId, T::Currency> {
         let credit = Provers::<T>::mutate(prover, |row| {

@@ -25,6 +25,8 @@ pub struct Record {
     pub delivered: u32,
     /// Deadlines missed.
     pub missed: u32,
+    /// Jobs rejected in time.
+    pub rejected: u32,
 }
 
 /// A registered prover.
@@ -108,6 +110,15 @@ impl<Balance: AtLeast32BitUnsigned + Copy, BlockNumber> Prover<Balance, BlockNum
         let runs = self.end(collateral).is_some();
         if runs {
             self.record.delivered = self.record.delivered.saturating_add(1);
+        }
+        runs
+    }
+
+    /// Frees the slot and the collateral of a rejected job; false, and no change, if no job runs.
+    pub fn reject(&mut self, collateral: Balance) -> bool {
+        let runs = self.end(collateral).is_some();
+        if runs {
+            self.record.rejected = self.record.rejected.saturating_add(1);
         }
         runs
     }

@@ -29,7 +29,7 @@ pub trait Circuits {
 /// Provers, as the market needs them. Implemented by `pallet-provers`.
 ///
 /// A job takes one slot and locks collateral from [`Provers::start_job`] until exactly one of
-/// [`Provers::finish_job`] and [`Provers::miss_job`].
+/// [`Provers::finish_job`], [`Provers::reject_job`] and [`Provers::miss_job`].
 pub trait Provers<AccountId> {
     /// What stakes are made of.
     type Currency: Balanced<AccountId>;
@@ -42,6 +42,8 @@ pub trait Provers<AccountId> {
     fn start_job(prover: &AccountId, collateral: BalanceOf<Self, AccountId>) -> DispatchResult;
     /// Frees the slot and the collateral of a job that was delivered.
     fn finish_job(prover: &AccountId, collateral: BalanceOf<Self, AccountId>);
+    /// Frees the slot and the collateral of a job that was rejected in time, and counts one rejection.
+    fn reject_job(prover: &AccountId, collateral: BalanceOf<Self, AccountId>);
     /// Frees the slot of a job that was missed and slashes its collateral; what could be slashed is the result.
     fn miss_job(
         prover: &AccountId,

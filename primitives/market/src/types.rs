@@ -20,8 +20,14 @@ pub type Units = u64;
 pub const MAX_URI_LEN: u32 = 256;
 /// Longest witness input that is kept on chain, in bytes.
 pub const MAX_INLINE_INPUT_LEN: u32 = 16 * 1024;
-/// Most provers that one request excludes: each missed it once.
+/// Most provers that one request excludes: each missed or rejected it once.
 pub const MAX_EXCLUDED: u32 = 4;
+/// Most provers that a private request names.
+pub const MAX_ADMITTED: u32 = 8;
+/// Most orders that are placed at once.
+pub const MAX_BATCH: u32 = 16;
+/// Most times that a request raises its own bid.
+pub const MAX_REPRICINGS: u32 = 32;
 
 /// Where something lies outside the chain.
 pub type Uri = BoundedVec<u8, ConstU32<MAX_URI_LEN>>;
@@ -29,6 +35,8 @@ pub type Uri = BoundedVec<u8, ConstU32<MAX_URI_LEN>>;
 pub type PublicInputs = BoundedVec<Scalar, ConstU32<MAX_PUBLIC_INPUTS>>;
 /// For each public input of the circuit, in its order: fixed by the requester, or free.
 pub type Statement = BoundedVec<PublicInput, ConstU32<MAX_PUBLIC_INPUTS>>;
+/// The provers that a private request names; none if any prover may serve it.
+pub type Admitted<AccountId> = BoundedVec<AccountId, ConstU32<MAX_ADMITTED>>;
 /// A proof in its canonical encoding.
 pub type ProofBytes = BoundedVec<u8, ConstU32<{ PROOF_LEN as u32 }>>;
 
@@ -121,12 +129,100 @@ pub struct Category<Balance, BlockNumber> {
     pub max_units: Units,
     /// Blocks from the match to the due block.
     pub proving_window: BlockNumber,
+    /// Blocks from the match in which the prover may reject the job; not more than the proving window.
+    pub rejection_window: BlockNumber,
     /// Collateral that a job locks.
     pub collateral: CollateralRule<Balance>,
     /// The reference price never goes below this, and no bid may; planck per proving unit.
     pub price_floor: Balance,
     /// What a requester gets for a missed deadline, as a share of the fee, out of the slash.
     pub compensation: Permill,
+}
+
+/// What a requester asks for.
+#[derive(Encode, Decode, DecodeWithMemTracking, TypeInfo, Clone, PartialEq, Eq, Debug)]
+pub struct Order<AccountId, Balance, BlockNumber> {
+    /// What is to be proved.
+    pub circuit: CircuitId,
+    /// Where it competes.
+    pub category: CategoryId,
+    /// For each public input of the circuit, the value that the proof must have, or free.
+    pub statement: Statement,
+    /// From what the witness is generated.
+    pub input: Input,
+    /// Planck that the requester pays at most; all of it is held.
+    pub max_fee: Balance,
+    /// Last block in which it may be matched.
+    pub match_by: BlockNumber,
+    /// Last block in which its proof is of use.
+    pub deadline: BlockNumber,
+    /// How its bid rises to `max_fee` by itself; `None` if it bids that from the start.
+    pub repricing: Option<RepricingTerms<Balance, BlockNumber>>,
+    /// The provers that may serve it; none for any prover.
+    pub admitted: Admitted<AccountId>,
+}
+
+/// How a request raises its own bid, up to what is held for it.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, Debug,
+)]
+pub struct RepricingTerms<Balance, BlockNumber> {
+    /// Planck that it bids first.
+    pub start: Balance,
+    /// Planck by which the bid rises each time.
+    pub step: Balance,
+    /// Blocks from one rise to the next.
+    pub every: BlockNumber,
+}
+
+/// How far the bid of a request has risen.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, Debug,
+)]
+pub struct Repricing<Balance, BlockNumber> {
+    /// Planck that it bids now, less than what is held for it.
+    pub fee: Balance,
+    /// Planck by which the bid rises each time.
+    pub step: Balance,
+    /// Blocks from one rise to the next.
+    pub every: BlockNumber,
+    /// In which block's clearing the next rise takes part.
+    pub next: BlockNumber,
+}
+
+/// Why a prover rejects a job: what its dry run found.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, Debug,
+)]
+pub enum RejectionReason {
+    /// The input cannot be fetched from where it should lie.
+    InputUnavailable,
+    /// What lies there hashes to something else.
+    HashMismatch,
+    /// No witness satisfies the circuit with this statement and input.
+    WitnessUnsatisfiable,
+    /// The input is larger than what provers take.
+    TooLarge,
+}
+
+/// How a prover failed a request.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, Debug,
+)]
+pub enum Failure {
+    /// It did not deliver in time.
+    Missed,
+    /// It rejected the job.
+    Rejected(RejectionReason),
+}
+
+/// A prover that gets a request no more.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug)]
+pub struct Excluded<AccountId> {
+    /// Who.
+    pub prover: AccountId,
+    /// How it failed.
+    pub failure: Failure,
 }
 
 /// A request's row in the market.
@@ -144,12 +240,47 @@ pub struct Request<AccountId, Balance, BlockNumber> {
     pub escrow: Balance,
     /// Planck held for the rows that the request takes.
     pub deposit: Balance,
+    /// Planck held for the provers that reject it, should it turn out unprovable.
+    pub griefing_deposit: Balance,
     /// Last block in which it may be matched.
     pub match_by: BlockNumber,
     /// Last block in which its proof is of use.
     pub deadline: BlockNumber,
-    /// Provers that missed it: they get it no more.
-    pub excluded: BoundedVec<AccountId, ConstU32<MAX_EXCLUDED>>,
+    /// How its bid rises; `None` if it bids the whole escrow.
+    pub repricing: Option<Repricing<Balance, BlockNumber>>,
+    /// The provers that may serve it; none for any prover.
+    pub admitted: Admitted<AccountId>,
+    /// Provers that failed it: they get it no more.
+    pub excluded: BoundedVec<Excluded<AccountId>, ConstU32<MAX_EXCLUDED>>,
+}
+
+impl<AccountId, Balance: Copy, BlockNumber> Request<AccountId, Balance, BlockNumber> {
+    /// Planck that it bids in the next clearing.
+    pub fn bid(&self) -> Balance {
+        self.repricing
+            .as_ref()
+            .map_or(self.escrow, |repricing| repricing.fee)
+    }
+}
+
+impl<AccountId: PartialEq, Balance, BlockNumber> Request<AccountId, Balance, BlockNumber> {
+    /// Whether `prover` has failed it.
+    pub fn excludes(&self, prover: &AccountId) -> bool {
+        self.excluded.iter().any(|excluded| excluded.prover == *prover)
+    }
+
+    /// Whether `prover` may serve it.
+    pub fn admits(&self, prover: &AccountId) -> bool {
+        let named = self.admitted.is_empty() || self.admitted.contains(prover);
+        named && !self.excludes(prover)
+    }
+
+    /// Whether it could be served by anybody if `prover` failed it too.
+    pub fn can_do_without(&self, prover: &AccountId) -> bool {
+        let mut named = self.admitted.iter();
+        let others = self.admitted.is_empty() || named.any(|other| other != prover && !self.excludes(other));
+        others && !self.excluded.is_full()
+    }
 }
 
 /// What is to be proved for a request.
@@ -172,6 +303,8 @@ pub struct Job<AccountId, Balance, BlockNumber> {
     pub prover_unit_price: Balance,
     /// Block of the match.
     pub matched: BlockNumber,
+    /// Last block in which the prover may reject it.
+    pub reject_by: BlockNumber,
     /// Last block in which the proof is accepted.
     pub due: BlockNumber,
     /// Planck of the prover's stake locked for it.

@@ -5,9 +5,10 @@ use codec::Encode;
 use frame_support::{
     parameter_types,
     traits::{tokens::imbalance::ResolveTo, ConstU32, Randomness},
+    PalletId,
 };
 use frame_system::EnsureRoot;
-use sp_runtime::traits::Hash as _;
+use sp_runtime::traits::{AccountIdConversion, Hash as _};
 
 parameter_types! {
     pub const CircuitDepositBase: Balance = deposit(3, 0);
@@ -17,6 +18,8 @@ parameter_types! {
     // A day: a prover that leaves is slashed for what it does until then.
     pub const LeaveDelay: BlockNumber = configs::governance::DAYS;
     pub const RequestDepositBase: Balance = deposit(4, 0);
+    // Apart from the treasury, so that governance sees what the auction itself yields. Nobody has its key.
+    pub SurplusAccount: AccountId = PalletId(*b"pn/srpls").into_account_truncating();
     pub const MaxLifetime: BlockNumber = 7 * configs::governance::DAYS;
 }
 
@@ -60,6 +63,7 @@ impl pallet_market::Config for Runtime {
     type Provers = Provers;
     type Randomness = ClearingSeed;
     type FeeDestination = ResolveTo<configs::accounts::TreasuryAccount, Balances>;
+    type SurplusAccount = SurplusAccount;
     type DepositBase = RequestDepositBase;
     type DepositPerByte = DepositPerByte;
     type MaxLifetime = MaxLifetime;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { balances, balanceSheet } from "../balance-sheet.mjs";
-import { after, AUTHOR, before, blocks, TREASURY } from "./story.mjs";
+import { after, AUTHOR, before, blocks, SURPLUS, TREASURY } from "./story.mjs";
 
 const NAMES = new Map([["prover", "Bob"]]);
 
@@ -13,6 +13,7 @@ function sheet(change = {}) {
     blocks: blocks(),
     names: NAMES,
     treasury: TREASURY,
+    surplusAccount: SURPLUS,
     author: AUTHOR,
     ...change,
   });
@@ -48,6 +49,58 @@ test("sheet_should_not_add_up_when_a_fee_is_not_shared_out_in_full", () => {
   told[2].events.find(({ name }) => name === "market.Fulfilled").data.surplus = 99n;
   const failures = broken(sheet({ blocks: told }));
   assert.ok(failures.includes("paid by requesters = to provers + protocol fee + surplus"), failures.join("; "));
+});
+
+test("sheet_should_add_up_when_the_surplus_was_too_little_to_open_its_account", () => {
+  const told = blocks();
+  told[2].events = told[2].events.map((event) =>
+    event.data.who === SURPLUS ? { ...event, data: { ...event.data, who: TREASURY } } : event,
+  );
+  told[2].events.push({ extrinsic: 1, name: "market.Forfeited", data: { who: SURPLUS, amount: 100n } });
+  const changed = after();
+  changed.balances.delete(SURPLUS);
+  changed.balances.set(TREASURY, 500n + 106n + 8n);
+  assert.deepEqual(broken(sheet({ blocks: told, after: changed })), []);
+});
+
+test("sheet_should_add_up_when_a_job_was_rejected", () => {
+  const [placed, matched] = blocks();
+  const rejected = {
+    number: 12,
+    events: [
+      { extrinsic: 1, name: "balances.Deposit", data: { who: TREASURY, amount: 20n } },
+      {
+        extrinsic: 1,
+        name: "market.Rejected",
+        data: { request: 0n, prover: "prover", payer: "worker", fee: 20n, collateral: 500n },
+      },
+      {
+        extrinsic: 1,
+        name: "market.Refunded",
+        data: { request: 0n, fee: 700n, deposit: 200n, griefingDeposit: 30n },
+      },
+    ],
+  };
+  const changed = {
+    ...after(),
+    balances: new Map([
+      ["requester", 5_000n - 10n],
+      ["prover", 4_000n],
+      ["worker", -20n],
+      [TREASURY, 500n + 20n + 8n],
+      [AUTHOR, 500n + 2n],
+    ]),
+    holds: new Map([["prover", [{ reason: "Provers.Stake", amount: 2_000n }]]]),
+    fulfilments: new Map(),
+  };
+  const left = broken(sheet({ blocks: [placed, matched, rejected], after: changed }));
+  assert.deepEqual(left, []);
+});
+
+test("sheet_should_not_add_up_when_a_deposit_for_rejections_is_left_in_storage", () => {
+  const changed = after();
+  changed.holds.get("requester").push({ reason: "Market.GriefingDeposit", amount: 1n });
+  assert.ok(broken(sheet({ after: changed })).includes("taken = released + paid + held"));
 });
 
 test("sheet_should_not_add_up_when_collateral_is_still_locked", () => {

@@ -1,6 +1,7 @@
 // The blocks and snapshots of one request, from placing to payment, as the chain tells them.
 
 export const TREASURY = "treasury";
+export const SURPLUS = "surplus";
 export const AUTHOR = "author";
 
 const event = (extrinsic, name, data) => ({ extrinsic, name, data });
@@ -25,6 +26,7 @@ export function blocks() {
           units: 10n,
           maxFee: 1000n,
           deposit: 200n,
+          griefingDeposit: 30n,
           matchBy: 20n,
           deadline: 50n,
         }),
@@ -50,7 +52,8 @@ export function blocks() {
       number: 12,
       events: [
         event(1, "balances.Deposit", { who: "prover", amount: 594n }),
-        event(1, "balances.Deposit", { who: TREASURY, amount: 106n }),
+        event(1, "balances.Deposit", { who: TREASURY, amount: 6n }),
+        event(1, "balances.Deposit", { who: SURPLUS, amount: 100n }),
         event(1, "market.Fulfilled", {
           request: 0n,
           prover: "prover",
@@ -60,6 +63,7 @@ export function blocks() {
           surplus: 100n,
           collateral: 500n,
           depositReleased: 50n,
+          griefingDeposit: 30n,
         }),
         event(1, "transactionPayment.TransactionFeePaid", { who: "worker", actualFee: 0n, tip: 0n }),
       ],
@@ -85,7 +89,8 @@ export function after() {
     balances: new Map([
       ["requester", 5_000n - 700n - 10n],
       ["prover", 4_000n + 594n],
-      [TREASURY, 500n + 106n + 8n],
+      [TREASURY, 500n + 6n + 8n],
+      [SURPLUS, 100n],
       [AUTHOR, 500n + 2n],
     ]),
     holds: new Map([

@@ -225,6 +225,7 @@ fn job_should_keep_its_terms_when_its_category_changes() {
             SMALL,
             Rules {
                 proving_window: 1,
+                rejection_window: 1,
                 max_units: 1,
                 ..small()
             }

@@ -29,6 +29,7 @@ fn request_should_be_matched_when_the_next_block_starts() {
             requester_unit_price: 10,
             prover_unit_price: 10,
             matched: 2,
+            reject_by: 7,
             due: 12,
             collateral: 200,
         };

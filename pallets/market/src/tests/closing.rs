@@ -13,7 +13,9 @@ fn rows() -> usize {
         Requests::<Test>::iter_keys().count(),
         Works::<Test>::iter_keys().count(),
         Book::<Test>::iter_keys().count(),
-        Rescues::<Test>::iter_keys().count(),
+        Queues::<Test>::iter_keys().count(),
+        QueueCursors::<Test>::iter_keys().count(),
+        Repricings::<Test>::iter_keys().count(),
         Jobs::<Test>::iter_keys().count(),
         Fulfilments::<Test>::iter_keys().count(),
         Calendar::<Test>::iter_keys().count(),
@@ -98,5 +100,10 @@ fn each_row_should_cost_a_deposit_or_escrow_when_placed() {
         };
         order.place();
         assert!(deposited(ALICE) >= DEPOSIT_BASE + DEPOSIT_PER_BYTE * 10_000);
+        let before = deposited(ALICE);
+        let rising = Order::of(ALICE).only(&PROVERS).rising(1_000, 100, 1);
+        rising.place();
+        assert_eq!(deposited(ALICE) - before, rising.deposit());
+        assert!(rising.deposit() > Order::of(ALICE).deposit());
     });
 }

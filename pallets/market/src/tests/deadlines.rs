@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Error, Event, Jobs, Requests, Rescues};
+use crate::{Error, Event, Jobs, Queues, Requests};
 use frame_support::assert_ok;
 use frame_support::traits::fungible::Inspect;
 use proofnet_market::RequestStatus;
@@ -48,7 +48,8 @@ fn request_should_be_refunded_when_it_finds_no_match_in_time() {
             [Event::Expired {
                 request,
                 fee: 2_000,
-                deposit: order.deposit()
+                deposit: order.deposit(),
+                griefing_deposit: 0,
             }]
         );
         assert_eq!((Market::request_status(request), free(ALICE)), (None, ENDOWMENT));
@@ -138,7 +139,7 @@ fn missed_request_should_go_to_another_prover_in_the_same_block_when_time_is_lef
         next_block();
         let job = Jobs::<Test>::get(request).unwrap();
         assert_eq!((job.prover, job.matched, job.due), (OTHER, 13, 23));
-        assert_eq!(Rescues::<Test>::iter_keys().count(), 0);
+        assert_eq!(Queues::<Test>::iter_keys().count(), 0);
         assert_ok!(deliver(OTHER, request));
     });
 }
@@ -152,7 +153,7 @@ fn missed_request_should_not_return_to_its_prover_when_there_is_no_other() {
         assert!(!Jobs::<Test>::contains_key(request));
         assert_eq!(
             Requests::<Test>::get(request).unwrap().excluded.to_vec(),
-            [PROVER]
+            [missed_by(PROVER)]
         );
         assert_eq!(staked(PROVER), 20_000 - 500);
     });
@@ -206,6 +207,7 @@ fn missed_request_should_be_refunded_when_the_window_fits_no_more() {
             request,
             fee: 1_000,
             deposit: order.deposit(),
+            griefing_deposit: 0,
         };
         assert_eq!(events(), [missed, refunded]);
         assert_eq!(
@@ -230,7 +232,8 @@ fn rescue_should_be_refunded_with_the_top_up_when_it_finds_no_match_in_time() {
             [Event::Expired {
                 request,
                 fee: 1_100,
-                deposit: order.deposit()
+                deposit: order.deposit(),
+                griefing_deposit: 0,
             }]
         );
         assert_eq!(free(ALICE), ENDOWMENT + 300);
@@ -266,8 +269,8 @@ fn missed_request_should_be_refunded_when_too_many_provers_have_missed_it() {
         dear_collateral();
         let request = matched(&Order::of(ALICE).until(20, 900));
         Requests::<Test>::mutate(request, |row| {
-            let excluded = vec![900, 901, 902, 903];
-            row.as_mut().unwrap().excluded = excluded.try_into().unwrap();
+            let excluded = [900, 901, 902, 903].map(missed_by);
+            row.as_mut().unwrap().excluded = excluded.to_vec().try_into().unwrap();
         });
         go_to(13);
         assert_eq!(Market::request_status(request), None);

@@ -32,10 +32,11 @@ fn deliver_with(request: RequestId, outputs: &[Scalar], proof: &ProofBytes) -> R
 fn prover_should_be_paid_in_the_same_block_when_it_delivers() {
     run(|| {
         let request = matched();
-        let (before, treasury) = (free(PROVER), free(TREASURY));
+        let (before, treasury, surplus) = (free(PROVER), free(TREASURY), free(SURPLUS));
         assert_ok!(deliver(PROVER, request));
         assert_eq!(free(PROVER), before + 792);
-        assert_eq!(free(TREASURY), treasury + 8 + 200);
+        assert_eq!(free(TREASURY), treasury + 8);
+        assert_eq!(free(SURPLUS), surplus + 200);
         assert_eq!(escrow(ALICE), 0);
     });
 }
@@ -54,6 +55,7 @@ fn delivery_should_report_every_figure_when_accepted() {
             surplus: 200,
             collateral: 200,
             deposit_released: 878 - PROOF_DEPOSIT,
+            griefing_deposit: 0,
         };
         assert_eq!(events(), [fulfilled]);
     });
@@ -367,5 +369,34 @@ fn circuit_should_be_removable_when_its_last_request_is_fulfilled() {
             RuntimeOrigin::signed(OWNER),
             Which::Small.id()
         ));
+    });
+}
+
+#[test]
+fn surplus_should_go_to_the_protocol_when_its_account_cannot_receive_it() {
+    run(|| {
+        let all = free(SURPLUS);
+        let call = pallet_balances::Call::transfer_allow_death {
+            dest: STRANGER,
+            value: all,
+        };
+        assert_ok!(dispatch(SURPLUS, RuntimeCall::Balances(call)));
+        // A surplus of 1 planck per unit, for one unit.
+        pallet_verifier::Circuits::<Test>::mutate(Which::Small.id(), |row| row.as_mut().unwrap().units = 1);
+        supply(PROVERS[0], 1, 6);
+        supply(PROVERS[1], 1, 9);
+        let request = Order {
+            max_fee: 20,
+            ..Order::of(REQUESTERS[0])
+        }
+        .place();
+        next_block();
+        let treasury = free(TREASURY);
+        assert_ok!(deliver(PROVERS[0], request));
+        assert_eq!((free(SURPLUS), free(TREASURY)), (0, treasury + 1));
+        assert!(events().contains(&Event::Forfeited {
+            who: SURPLUS,
+            amount: 1
+        }));
     });
 }

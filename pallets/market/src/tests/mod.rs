@@ -5,16 +5,25 @@ mod clearing;
 mod closing;
 mod deadlines;
 mod delivery;
+mod ledger;
 mod offers;
+mod orders;
 mod origins;
+mod pause;
 mod placing;
 mod properties;
 mod queries;
+mod queues;
+mod rejection;
+mod repricing;
 mod rules;
 
-use crate::{mock::*, types::Balance, HoldReason, NextRequestId};
+use crate::{mock::*, types::Balance, HoldReason, NextRequestId, OrderOf};
 use frame_support::dispatch::DispatchResultWithPostInfo;
-use proofnet_market::{CategoryId, CircuitId, Input, PublicInput, RequestId, Statement};
+use proofnet_market::{
+    CategoryId, CircuitId, Excluded, Failure, Input, PublicInput, RejectionReason, RepricingTerms, RequestId,
+    Statement,
+};
 use proofnet_proofs::Scalar;
 use sp_runtime::{traits::Dispatchable, DispatchError, ModuleError};
 
@@ -32,6 +41,8 @@ struct Order {
     max_fee: Balance,
     match_by: BlockNumber,
     deadline: BlockNumber,
+    repricing: Option<RepricingTerms<Balance, BlockNumber>>,
+    admitted: Vec<AccountId>,
 }
 
 impl Order {
@@ -46,6 +57,24 @@ impl Order {
             max_fee: 2_000,
             match_by: now + 20,
             deadline: now + 100,
+            repricing: None,
+            admitted: Vec::new(),
+        }
+    }
+
+    /// Which only these provers may serve.
+    fn only(self, admitted: &[AccountId]) -> Self {
+        Self {
+            admitted: admitted.to_vec(),
+            ..self
+        }
+    }
+
+    /// Whose bid starts at `start` planck and rises by `step` planck every `every` blocks.
+    fn rising(self, start: Balance, step: Balance, every: BlockNumber) -> Self {
+        Self {
+            repricing: Some(RepricingTerms { start, step, every }),
+            ..self
         }
     }
 
@@ -77,9 +106,30 @@ impl Order {
         })
     }
 
+    fn in_batch(&self) -> OrderOf<Test> {
+        proofnet_market::Order {
+            circuit: self.circuit,
+            category: self.category,
+            statement: self.statement.clone().try_into().unwrap(),
+            input: Input::Inline(self.input.clone().try_into().unwrap()),
+            max_fee: self.max_fee,
+            match_by: self.match_by,
+            deadline: self.deadline,
+            repricing: self.repricing,
+            admitted: self.admitted.clone().try_into().unwrap(),
+        }
+    }
+
+    /// By a batch if `place` cannot express it.
     fn try_place(&self) -> Result<RequestId, DispatchError> {
         let id = NextRequestId::<Test>::get();
-        dispatch(self.requester, self.call())
+        let plain = self.repricing.is_none() && self.admitted.is_empty();
+        let call = if plain {
+            self.call()
+        } else {
+            batch(core::slice::from_ref(self))
+        };
+        dispatch(self.requester, call)
             .map(|_| id)
             .map_err(|error| error.error)
     }
@@ -91,13 +141,29 @@ impl Order {
     /// What is held for its rows.
     fn deposit(&self) -> Balance {
         let inputs = self.statement.len() as Balance;
-        let bytes = inputs * 33 + self.input.len() as Balance + inputs * 32 + 256;
+        let named = 8 * self.admitted.len() as Balance;
+        let rises = if self.repricing.is_some() { 64 } else { 0 };
+        let bytes = inputs * 33 + self.input.len() as Balance + inputs * 32 + 256 + named + rises;
         DEPOSIT_BASE + DEPOSIT_PER_BYTE * bytes
     }
 }
 
 /// What is held for the proof of an order with two public inputs.
 const PROOF_DEPOSIT: Balance = DEPOSIT_BASE + DEPOSIT_PER_BYTE * (2 * 32 + 256);
+
+fn batch(orders: &[Order]) -> RuntimeCall {
+    let orders: Vec<_> = orders.iter().map(Order::in_batch).collect();
+    RuntimeCall::Market(crate::Call::place_batch {
+        orders: orders.try_into().unwrap(),
+    })
+}
+
+fn missed_by(prover: AccountId) -> Excluded<AccountId> {
+    Excluded {
+        prover,
+        failure: Failure::Missed,
+    }
+}
 
 /// Dispatches as the chain does, which undoes everything on an error.
 fn dispatch(who: AccountId, call: RuntimeCall) -> DispatchResultWithPostInfo {
@@ -107,6 +173,30 @@ fn dispatch(who: AccountId, call: RuntimeCall) -> DispatchResultWithPostInfo {
 fn cancel(who: AccountId, request: RequestId) -> Result<(), DispatchError> {
     let call = RuntimeCall::Market(crate::Call::cancel { request });
     dispatch(who, call).map(|_| ()).map_err(|error| error.error)
+}
+
+fn top_up(who: AccountId, request: RequestId, amount: Balance) -> Result<(), DispatchError> {
+    let call = RuntimeCall::Market(crate::Call::top_up { request, amount });
+    dispatch(who, call).map(|_| ()).map_err(|error| error.error)
+}
+
+fn reject(who: AccountId, request: RequestId) -> Result<(), DispatchError> {
+    let reason = RejectionReason::WitnessUnsatisfiable;
+    let call = RuntimeCall::Market(crate::Call::reject { request, reason });
+    dispatch(who, call).map(|_| ()).map_err(|error| error.error)
+}
+
+fn set_paused(paused: bool) {
+    frame_support::assert_ok!(Market::set_paused(RuntimeOrigin::root(), paused));
+}
+
+/// Lets a rejection cost 20 planck, and three of them end a request.
+fn charge_rejections() {
+    let parameters = crate::MarketParameters {
+        rejection_fee: 20,
+        ..parameters()
+    };
+    frame_support::assert_ok!(Market::set_parameters(RuntimeOrigin::root(), parameters));
 }
 
 fn delivery(request: RequestId, nonce: u64) -> RuntimeCall {
@@ -152,6 +242,10 @@ fn refused<R: core::fmt::Debug>(
 
 fn escrow(who: AccountId) -> Balance {
     held(HoldReason::Escrow, who)
+}
+
+fn griefing_deposit(who: AccountId) -> Balance {
+    held(HoldReason::GriefingDeposit, who)
 }
 
 fn deposited(who: AccountId) -> Balance {

@@ -66,3 +66,30 @@ fn set_parameters_should_be_refused_when_the_origin_is_wrong() {
         parameters: parameters(),
     });
 }
+
+#[test]
+fn place_batch_should_be_refused_when_the_origin_is_wrong() {
+    let call = new_test_ext().execute_with(|| batch(&[Order::of(REQUESTERS[0])]));
+    refused_unless_signed(call);
+}
+
+#[test]
+fn top_up_should_be_refused_when_the_origin_is_wrong() {
+    refused_unless_signed(crate::Call::top_up {
+        request: 0,
+        amount: 1,
+    });
+}
+
+#[test]
+fn reject_should_be_refused_when_the_origin_is_wrong() {
+    refused_unless_signed(crate::Call::reject {
+        request: 0,
+        reason: RejectionReason::TooLarge,
+    });
+}
+
+#[test]
+fn set_paused_should_be_refused_when_the_origin_is_wrong() {
+    refused_unless_root(crate::Call::set_paused { paused: true });
+}

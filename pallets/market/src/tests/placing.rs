@@ -38,8 +38,11 @@ fn place_should_report_every_figure_when_accepted() {
             units: 100,
             max_fee: 2_000,
             deposit: order.deposit(),
+            griefing_deposit: 0,
             match_by: 21,
             deadline: 101,
+            repricing: None,
+            admitted: vec![],
         };
         assert_eq!(events(), vec![placed]);
     });
@@ -252,7 +255,8 @@ fn cancel_should_give_everything_back_when_the_request_is_open() {
             vec![Event::Cancelled {
                 request,
                 fee: 2_000,
-                deposit: order.deposit()
+                deposit: order.deposit(),
+                griefing_deposit: 0,
             }]
         );
         assert_eq!((free(ALICE), escrow(ALICE), deposited(ALICE)), (ENDOWMENT, 0, 0));

@@ -1,7 +1,7 @@
 //! Random sequences of calls and blocks.
 
-use super::*;
-use crate::{Ask, Event, Jobs, Requests};
+use super::{ledger::Ledger, *};
+use crate::{Ask, Event, Jobs, MarketTime, Requests};
 use proptest::{collection::vec, prelude::*};
 
 #[derive(Clone, Debug)]
@@ -12,6 +12,30 @@ enum Step {
         unit_bid: Balance,
         wait: BlockNumber,
         slack: BlockNumber,
+    },
+    PlaceBatch {
+        requester: usize,
+        unit_bid: Balance,
+        rises: u128,
+        every: BlockNumber,
+        admitted: usize,
+        wait: BlockNumber,
+        slack: BlockNumber,
+    },
+    TopUp {
+        nth: usize,
+        amount: Balance,
+    },
+    Reject {
+        nth: usize,
+        worker: bool,
+    },
+    Pause,
+    SetParameters {
+        rejection_fee: Balance,
+        max_rejections: u32,
+        max_restricted: u32,
+        top_up: u32,
     },
     Cancel {
         nth: usize,
@@ -68,8 +92,48 @@ fn step() -> impl Strategy<Value = Step> {
             slack,
         },
     );
+    let place_batch = (
+        0..3usize,
+        1..40u128,
+        0..34u128,
+        0..4u64,
+        0..4usize,
+        0..15u64,
+        5..60u64,
+    )
+        .prop_map(
+            |(requester, unit_bid, rises, every, admitted, wait, slack)| Step::PlaceBatch {
+                requester,
+                unit_bid,
+                rises,
+                every,
+                admitted,
+                wait,
+                slack,
+            },
+        );
+    let amount = prop_oneof![
+        Just(0),
+        Just(1),
+        Just(EXISTENTIAL_DEPOSIT),
+        1..2_000u128,
+        Just(u128::MAX)
+    ];
+    let set_parameters = (0..100u128, 1..5u32, 0..17u32, 0..50u32).prop_map(
+        |(rejection_fee, max_rejections, max_restricted, top_up)| Step::SetParameters {
+            rejection_fee,
+            max_rejections,
+            max_restricted,
+            top_up,
+        },
+    );
     prop_oneof![
         8 => place,
+        5 => place_batch,
+        4 => (0..6usize, amount).prop_map(|(nth, amount)| Step::TopUp { nth, amount }),
+        5 => (0..4usize, any::<bool>()).prop_map(|(nth, worker)| Step::Reject { nth, worker }),
+        1 => Just(Step::Pause),
+        1 => set_parameters,
         3 => (0..4usize).prop_map(|nth| Step::Cancel { nth }),
         1 => (0..3usize, 0..40u64)
             .prop_map(|(requester, request)| Step::CancelAny { requester, request }),
@@ -114,6 +178,66 @@ fn take(step: &Step) {
             };
             let _ = order.until(now + wait, now + wait + slack).try_place();
         }
+        Step::PlaceBatch {
+            requester,
+            unit_bid,
+            rises,
+            every,
+            admitted,
+            wait,
+            slack,
+        } => {
+            let order = Order::of(REQUESTERS[requester])
+                .bid(unit_bid)
+                .until(now + wait, now + wait + slack);
+            let start = (order.max_fee / 2).max(1);
+            let rising = order
+                .clone()
+                .rising(start, (order.max_fee - start) / rises.max(1), every);
+            let private = order.clone().only(&PROVERS[..admitted]);
+            let both = rising.clone().only(&PROVERS[admitted..]);
+            let _ = dispatch(order.requester, batch(&[rising, private, both]));
+        }
+        Step::TopUp { nth, amount } => {
+            let mut all = Requests::<Test>::iter();
+            if let Some((id, request)) = all.nth(nth) {
+                let open = !Jobs::<Test>::contains_key(id);
+                let spare = free(request.requester).saturating_sub(EXISTENTIAL_DEPOSIT);
+                let running = MarketTime::<Test>::get().paused_since.is_none();
+                let fits = amount > 0 && amount <= spare && free(request.requester) > 0;
+                let topped_up = top_up(request.requester, id, amount).is_ok();
+                assert_eq!(topped_up, open && running && fits);
+            }
+        }
+        Step::Reject { nth, worker } => {
+            if let Some((request, job)) = Jobs::<Test>::iter().nth(nth) {
+                let in_time = Market::now() <= job.reject_by;
+                if worker && pallet_provers::WorkerKeys::<Test>::get(STRANGER).is_none() {
+                    let _ = Provers::propose_worker(RuntimeOrigin::signed(job.prover), STRANGER);
+                    let _ = Provers::accept_worker(RuntimeOrigin::signed(STRANGER), job.prover);
+                }
+                let who = if worker { STRANGER } else { job.prover };
+                let rejected = reject(who, request);
+                assert!(in_time || rejected.is_err());
+                assert_ne!(rejected.is_ok(), Jobs::<Test>::contains_key(request));
+            }
+        }
+        Step::Pause => set_paused(MarketTime::<Test>::get().paused_since.is_none()),
+        Step::SetParameters {
+            rejection_fee,
+            max_rejections,
+            max_restricted,
+            top_up,
+        } => {
+            let parameters = crate::MarketParameters {
+                rejection_fee,
+                max_rejections,
+                max_restricted,
+                top_up: sp_runtime::Permill::from_percent(top_up),
+                ..parameters()
+            };
+            Market::set_parameters(RuntimeOrigin::root(), parameters).unwrap();
+        }
         Step::Cancel { nth } => {
             let mut open = Requests::<Test>::iter().filter(|(id, _)| !Jobs::<Test>::contains_key(id));
             if let Some((id, request)) = open.nth(nth) {
@@ -139,7 +263,9 @@ fn take(step: &Step) {
                     outputs,
                     proof,
                 });
-                assert_eq!(dispatch(job.prover, call).is_ok(), valid);
+                // A row that waits for room in a block is past its time.
+                let in_time = Market::now() <= job.due;
+                assert_eq!(dispatch(job.prover, call).is_ok(), valid && in_time);
             }
         }
         Step::DeliverAny { who, request } => {
@@ -162,6 +288,7 @@ fn take(step: &Step) {
         } => {
             let category = proofnet_market::Category {
                 proving_window: window,
+                rejection_window: window / 2,
                 max_units,
                 collateral: proofnet_market::CollateralRule {
                     fixed: collateral,
@@ -203,6 +330,7 @@ fn end_of(event: &Event<Test>) -> Option<RequestId> {
         Event::Fulfilled { request, .. }
         | Event::Cancelled { request, .. }
         | Event::Expired { request, .. }
+        | Event::Unprovable { request, .. }
         | Event::Refunded { request, .. } => Some(*request),
         _ => None,
     }
@@ -317,26 +445,51 @@ proptest! {
     }
 }
 
+/// Steps of the long run: `PROOFNET_STEPS`, or 2,400.
+fn steps() -> u32 {
+    let asked = std::env::var("PROOFNET_STEPS").ok();
+    asked.map_or(2_400, |steps| {
+        steps
+            .parse()
+            .expect("PROOFNET_STEPS is a number of steps, such as 1000000")
+    })
+}
+
+/// Steps from a fresh chain to its end.
+const STEPS_OF_A_CHAIN: u32 = 80;
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: steps().div_ceil(STEPS_OF_A_CHAIN), ..ProptestConfig::default() })]
 
     #[test]
-    fn invariants_should_hold_when_any_calls_and_blocks_follow_each_other(steps in vec(step(), 1..80)) {
+    fn invariants_should_hold_when_any_calls_and_blocks_follow_each_other(
+        steps in vec(step(), STEPS_OF_A_CHAIN as usize),
+    ) {
         run(|| {
             let issuance = Balances::total_issuance();
+            charge_rejections();
             PROVERS[..2].iter().for_each(|prover| supply(*prover, 2, 6));
-            let mut ended = Vec::new();
+            let (mut ended, mut ledger) = (Vec::new(), Ledger::new());
+            let mut check_all = || {
+                check(issuance);
+                ledger.follow(System::events());
+                account_for(&events(), &mut ended);
+                ended.len()
+            };
             for step in &steps {
                 take(step);
-                check(issuance);
-                account_for(&events(), &mut ended);
+                check_all();
             }
             // In the end nothing is left of any request.
+            if MarketTime::<Test>::get().paused_since.is_some() {
+                set_paused(false);
+            }
             go_to(System::block_number() + 200);
-            account_for(&events(), &mut ended);
-            assert_eq!(ended.len() as u64, NextRequestId::<Test>::get());
+            assert_eq!(check_all() as u64, NextRequestId::<Test>::get());
             assert_eq!(crate::Calendar::<Test>::iter().count(), 0);
+            assert_eq!(crate::Repricings::<Test>::iter().count(), 0);
             assert!(REQUESTERS.iter().all(|who| escrow(*who) == 0 && deposited(*who) == 0));
+            assert!(REQUESTERS.iter().all(|who| griefing_deposit(*who) == 0));
         });
     }
 }

@@ -2,7 +2,10 @@ use crate::{
     mock::{large, parameters, small, MAX_LIFETIME},
     rules::*,
 };
-use proofnet_market::{CircuitInfo, PublicInput, PublicInputs, Statement};
+use proofnet_market::{
+    Admitted, CircuitId, CircuitInfo, Input, Order, PublicInput, PublicInputs, Repricing, RepricingTerms,
+    Statement,
+};
 use proofnet_proofs::ProofSystem;
 use sp_runtime::Permill;
 
@@ -32,18 +35,22 @@ fn outputs(values: &[u8]) -> PublicInputs {
         .unwrap()
 }
 
-fn with_order(change: impl FnOnce(&mut Order<u64>)) -> Result<u128, OrderError> {
-    let statement = statement(&[PublicInput::Free]);
+fn with_order(change: impl FnOnce(&mut Order<u64, u128, u64>)) -> Result<u128, OrderError> {
     let circuit = CircuitInfo {
         system: ProofSystem::Groth16Bn254,
         units: 100,
         public_inputs: 1,
     };
     let mut order = Order {
-        statement: &statement,
+        circuit: CircuitId::zero(),
+        category: 1,
+        statement: statement(&[PublicInput::Free]),
+        input: Input::Inline(Default::default()),
         max_fee: 1_099,
         match_by: 6,
         deadline: 16,
+        repricing: None,
+        admitted: Admitted::new(),
     };
     change(&mut order);
     check_order(&order, &circuit, &small(), 5, MAX_LIFETIME)
@@ -73,7 +80,7 @@ fn order_should_be_refused_when_a_late_match_leaves_less_than_the_window() {
 
 #[test]
 fn order_should_be_refused_when_its_blocks_are_at_the_end_of_all_numbers() {
-    let last = |order: &mut Order<u64>| (order.match_by, order.deadline) = (u64::MAX, u64::MAX);
+    let last = |order: &mut Order<u64, u128, u64>| (order.match_by, order.deadline) = (u64::MAX, u64::MAX);
     assert_eq!(with_order(last), Err(OrderError::DeadlineTooFar));
 }
 
@@ -237,6 +244,11 @@ fn category_should_be_refused_when_a_figure_is_out_of_bounds() {
     };
     assert_eq!(check(category, 2), Err(CategoryError::WindowTooLong));
     let category = proofnet_market::Category {
+        rejection_window: 11,
+        ..small()
+    };
+    assert_eq!(check(category, 2), Err(CategoryError::RejectionWindowTooLong));
+    let category = proofnet_market::Category {
         price_floor: 0,
         ..small()
     };
@@ -250,6 +262,16 @@ fn parameters_should_be_refused_when_a_figure_is_out_of_bounds() {
         check_parameters(&parameters(), 15),
         Err(ParametersError::TooManyRestricted)
     );
+    for max_rejections in [0, 5] {
+        let rejections = crate::MarketParameters {
+            max_rejections,
+            ..parameters()
+        };
+        assert_eq!(
+            check_parameters(&rejections, 16),
+            Err(ParametersError::RejectionsOutOfRange)
+        );
+    }
     let none = crate::MarketParameters {
         retention: 0,
         ..parameters()
@@ -263,4 +285,152 @@ fn deposit_should_not_wrap_when_figures_are_extreme() {
         deposit(u128::MAX, u128::MAX, request_bytes(u32::MAX, u32::MAX)),
         u128::MAX
     );
+}
+
+fn rising() -> RepricingTerms<u128, u64> {
+    RepricingTerms {
+        start: 500,
+        step: 200,
+        every: 3,
+    }
+}
+
+#[test]
+fn bid_should_rise_as_often_as_its_budget_needs_when_the_last_step_is_smaller() {
+    assert_eq!(repricings(&rising(), 1_099), Some(3));
+    assert_eq!(repricings(&rising(), 900), Some(2));
+    assert_eq!(repricings(&rising(), 501), Some(1));
+}
+
+#[test]
+fn repricing_should_be_refused_when_a_figure_is_out_of_bounds() {
+    let with = |change: fn(&mut RepricingTerms<u128, u64>)| {
+        let mut terms = rising();
+        change(&mut terms);
+        with_order(|order| order.repricing = Some(terms))
+    };
+    assert_eq!(with(|_| ()), Ok(5));
+    assert_eq!(with(|terms| terms.start = 1_099), Err(OrderError::RepricingStart));
+    assert_eq!(
+        with(|terms| terms.start = u128::MAX),
+        Err(OrderError::RepricingStart)
+    );
+    assert_eq!(with(|terms| terms.start = 199), Err(OrderError::FeeBelowFloor));
+    assert_eq!(with(|terms| terms.step = 0), Err(OrderError::RepricingStep));
+    assert_eq!(with(|terms| terms.every = 0), Err(OrderError::RepricingStep));
+    assert_eq!(with(|terms| terms.step = 18), Err(OrderError::TooManyRepricings));
+    assert_eq!(with(|terms| terms.step = 19), Ok(5));
+    assert_eq!(
+        with(|terms| (terms.step, terms.every) = (u128::MAX, u64::MAX)),
+        Ok(5)
+    );
+}
+
+#[test]
+fn order_should_be_refused_when_it_names_a_prover_twice() {
+    let named = |provers: &[u64]| {
+        let admitted = provers.to_vec().try_into().unwrap();
+        with_order(|order| order.admitted = admitted)
+    };
+    assert_eq!(named(&[7, 8, 9]), Ok(10));
+    assert_eq!(named(&[7, 8, 7]), Err(OrderError::AdmittedTwice));
+}
+
+#[test]
+fn bid_should_rise_by_one_step_when_its_block_has_come() {
+    let first = first_bid(&rising(), 10);
+    assert_eq!((first.fee, first.next), (500, 14));
+    let second = reprice(&first, 1_099, 14);
+    assert_eq!(
+        second,
+        Some(Repricing {
+            fee: 700,
+            next: 17,
+            ..first
+        })
+    );
+}
+
+#[test]
+fn bid_should_make_up_for_what_was_missed_when_it_rises_late() {
+    let first = first_bid(&rising(), 10);
+    let in_time = reprice(&first, 1_099, 14).and_then(|bid| reprice(&bid, 1_099, 17));
+    for late in [17, 18, 19] {
+        assert_eq!(reprice(&first, 1_099, late), in_time);
+    }
+}
+
+#[test]
+fn bid_should_stop_at_the_escrow_when_it_reaches_it() {
+    let first = first_bid(&rising(), 10);
+    assert_eq!(reprice(&first, 1_099, 20), None);
+    assert_eq!(reprice(&first, 700, 14), None);
+    let extreme = Repricing {
+        fee: u128::MAX - 1,
+        step: u128::MAX,
+        every: 1,
+        next: 0,
+    };
+    assert_eq!(reprice(&extreme, u128::MAX, u64::MAX), None);
+}
+
+fn rejection() -> Rejection<u64> {
+    Rejection {
+        rejections: 1,
+        max_rejections: 3,
+        now: 49,
+        proving_window: 10,
+        deadline: 60,
+        can_exclude: true,
+    }
+}
+
+#[test]
+fn rejected_request_should_be_auctioned_again_when_the_next_clearing_leaves_the_window() {
+    assert_eq!(
+        after_rejection(&rejection()),
+        AfterRejection::Reauctioned { match_by: 50 }
+    );
+    let late = Rejection {
+        now: 50,
+        ..rejection()
+    };
+    assert_eq!(after_rejection(&late), AfterRejection::Refunded);
+    let extreme = Rejection {
+        proving_window: u64::MAX,
+        deadline: u64::MAX,
+        ..rejection()
+    };
+    assert_eq!(after_rejection(&extreme), AfterRejection::Refunded);
+}
+
+#[test]
+fn rejected_request_should_be_refunded_when_nobody_else_could_serve_it() {
+    let alone = Rejection {
+        can_exclude: false,
+        ..rejection()
+    };
+    assert_eq!(after_rejection(&alone), AfterRejection::Refunded);
+}
+
+#[test]
+fn rejected_request_should_be_over_when_enough_provers_rejected_it() {
+    for rejections in [3, 4] {
+        let last = Rejection {
+            rejections,
+            can_exclude: false,
+            ..rejection()
+        };
+        assert_eq!(after_rejection(&last), AfterRejection::Unprovable);
+    }
+}
+
+#[test]
+fn rejecters_should_never_get_more_than_it_cost_them_when_the_deposit_is_larger() {
+    assert_eq!(griefing_deposit(20, 3), 60);
+    assert_eq!(griefing_deposit(u128::MAX, 4), u128::MAX);
+    assert_eq!(rejecter_share(60, 3, 20), 20);
+    assert_eq!(rejecter_share(60, 1, 20), 20);
+    assert_eq!(rejecter_share(50, 3, 20), 16);
+    assert_eq!(rejecter_share(60, 0, 20), 0);
 }

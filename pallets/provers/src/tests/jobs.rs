@@ -68,7 +68,8 @@ fn finish_job_should_free_slot_and_collateral_when_a_job_runs() {
             Prover {
                 record: Record {
                     delivered: 1,
-                    missed: 0
+                    missed: 0,
+                    rejected: 0
                 },
                 ..Prover::new(MIN_STAKE, 1)
             }
@@ -90,6 +91,40 @@ fn finish_job_should_change_nothing_when_no_job_runs() {
 }
 
 #[test]
+fn reject_job_should_free_slot_and_collateral_and_count_when_a_job_runs() {
+    run(|| {
+        register(1, MIN_STAKE, 1);
+        assert_ok!(Provers::start_job(&1, 400));
+
+        Provers::reject_job(&1, 400);
+
+        assert_eq!(
+            prover(1),
+            Prover {
+                record: Record {
+                    rejected: 1,
+                    ..Record::default()
+                },
+                ..Prover::new(MIN_STAKE, 1)
+            }
+        );
+    });
+}
+
+#[test]
+fn reject_job_should_change_nothing_when_no_job_runs() {
+    run(|| {
+        register(1, MIN_STAKE, 1);
+        let before = state_root();
+
+        Provers::reject_job(&1, 400);
+        Provers::reject_job(&2, 400);
+
+        assert_eq!(state_root(), before);
+    });
+}
+
+#[test]
 fn miss_job_should_slash_the_collateral_when_a_job_runs() {
     run(|| {
         register(1, 3_000, 1);
@@ -104,7 +139,8 @@ fn miss_job_should_slash_the_collateral_when_a_job_runs() {
             Prover {
                 record: Record {
                     delivered: 0,
-                    missed: 1
+                    missed: 1,
+                    rejected: 0
                 },
                 ..Prover::new(2_600, 1)
             }
@@ -162,7 +198,8 @@ fn miss_job_should_slash_nothing_when_the_job_was_delivered() {
             prover(1).record,
             Record {
                 delivered: 1,
-                missed: 0
+                missed: 0,
+                rejected: 0
             }
         );
     });

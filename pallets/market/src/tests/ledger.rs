@@ -1,0 +1,236 @@
+//! Every balance, from events alone.
+
+use super::*;
+use crate::{Event, Jobs};
+use frame_support::assert_ok;
+use std::collections::BTreeMap;
+
+/// What an account has, in planck.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+struct Account {
+    free: i128,
+    escrow: i128,
+    deposit: i128,
+    griefing: i128,
+    stake: i128,
+}
+
+/// Follows the chain by its events. Of storage it knows the balances with which it began.
+pub struct Ledger {
+    accounts: BTreeMap<AccountId, Account>,
+    requesters: BTreeMap<RequestId, AccountId>,
+}
+
+impl Ledger {
+    /// Begins now.
+    pub fn new() -> Self {
+        System::reset_events();
+        let accounts = frame_system::Account::<Test>::iter_keys();
+        Self {
+            accounts: accounts.map(|who| (who, Account::of(who))).collect(),
+            requesters: BTreeMap::new(),
+        }
+    }
+
+    /// Takes up `events`, all since the last call, and compares.
+    #[track_caller]
+    pub fn follow(&mut self, events: Vec<frame_system::EventRecord<RuntimeEvent, H256>>) {
+        for record in events {
+            match record.event {
+                RuntimeEvent::Market(event) => self.apply(event),
+                RuntimeEvent::Provers(event) => self.apply_to_stakes(event),
+                RuntimeEvent::Balances(pallet_balances::Event::Transfer { from, to, amount }) => {
+                    self.of(from).free -= amount as i128;
+                    self.of(to).free += amount as i128;
+                }
+                _ => {}
+            }
+        }
+        for (who, account) in &self.accounts {
+            assert_eq!(
+                *account,
+                Account::of(*who),
+                "account {who} by its events and in storage"
+            );
+        }
+    }
+
+    fn of(&mut self, who: AccountId) -> &mut Account {
+        self.accounts.entry(who).or_default()
+    }
+
+    fn requester_of(&mut self, request: RequestId) -> &mut Account {
+        let who = self.requesters[&request];
+        self.of(who)
+    }
+
+    fn apply(&mut self, event: Event<Test>) {
+        let planck = |amount: Balance| amount as i128;
+        match event {
+            Event::Placed {
+                request,
+                requester,
+                max_fee,
+                deposit,
+                griefing_deposit,
+                ..
+            } => {
+                self.requesters.insert(request, requester);
+                let account = self.of(requester);
+                account.hold(planck(max_fee), planck(deposit), planck(griefing_deposit));
+            }
+            Event::ToppedUp { request, amount, .. } => {
+                self.requester_of(request).hold(planck(amount), 0, 0);
+            }
+            Event::Cancelled {
+                request,
+                fee,
+                deposit,
+                griefing_deposit,
+            }
+            | Event::Expired {
+                request,
+                fee,
+                deposit,
+                griefing_deposit,
+            }
+            | Event::Refunded {
+                request,
+                fee,
+                deposit,
+                griefing_deposit,
+            }
+            | Event::Unprovable {
+                request,
+                fee,
+                deposit,
+                griefing_deposit,
+            } => {
+                let account = self.requester_of(request);
+                account.hold(-planck(fee), -planck(deposit), -planck(griefing_deposit));
+            }
+            Event::Matched {
+                request, released, ..
+            } => self.requester_of(request).hold(-planck(released), 0, 0),
+            Event::Fulfilled {
+                request,
+                prover,
+                fee,
+                paid,
+                protocol_fee,
+                surplus,
+                deposit_released,
+                griefing_deposit,
+                ..
+            } => {
+                let account = self.requester_of(request);
+                account.escrow -= planck(fee);
+                account.hold(0, -planck(deposit_released), -planck(griefing_deposit));
+                self.of(prover).free += planck(paid);
+                self.of(TREASURY).free += planck(protocol_fee);
+                self.of(SURPLUS).free += planck(surplus);
+            }
+            Event::Missed {
+                request,
+                prover,
+                slashed,
+                compensation,
+                top_up,
+                forwarded,
+            } => {
+                self.of(prover).stake -= planck(slashed);
+                let account = self.requester_of(request);
+                account.free += planck(compensation);
+                account.escrow += planck(top_up);
+                self.of(TREASURY).free += planck(forwarded);
+            }
+            Event::Rejected { payer, fee, .. } => {
+                self.of(payer).free -= planck(fee);
+                self.of(TREASURY).free += planck(fee);
+            }
+            Event::RejecterPaid {
+                request,
+                prover,
+                amount,
+            } => {
+                self.requester_of(request).griefing -= planck(amount);
+                self.of(prover).free += planck(amount);
+            }
+            Event::Pruned { request, deposit } => {
+                self.requester_of(request).hold(0, -planck(deposit), 0);
+            }
+            Event::Forfeited { who, amount } => {
+                self.of(who).free -= planck(amount);
+                self.of(TREASURY).free += planck(amount);
+            }
+            _ => {}
+        }
+    }
+
+    /// What a slash takes is in the market's own event.
+    fn apply_to_stakes(&mut self, event: pallet_provers::Event<Test>) {
+        use pallet_provers::Event;
+        match event {
+            Event::Registered { prover, stake, .. } => self.of(prover).stake(stake as i128),
+            Event::StakeAdded { prover, amount } => self.of(prover).stake(amount as i128),
+            Event::Withdrawn { prover, stake } => self.of(prover).stake(-(stake as i128)),
+            _ => {}
+        }
+    }
+}
+
+impl Account {
+    /// As it is in storage.
+    fn of(who: AccountId) -> Self {
+        let planck = |amount: Balance| amount as i128;
+        Self {
+            free: planck(free(who)),
+            escrow: planck(escrow(who)),
+            deposit: planck(deposited(who)),
+            griefing: planck(griefing_deposit(who)),
+            stake: planck(staked(who)),
+        }
+    }
+
+    fn hold(&mut self, fee: i128, deposit: i128, griefing: i128) {
+        self.free -= fee + deposit + griefing;
+        self.escrow += fee;
+        self.deposit += deposit;
+        self.griefing += griefing;
+    }
+
+    fn stake(&mut self, amount: i128) {
+        self.free -= amount;
+        self.stake += amount;
+    }
+}
+
+#[test]
+fn every_balance_should_follow_from_the_events_when_requests_end_in_every_way() {
+    run(|| {
+        charge_rejections();
+        let mut ledger = Ledger::new();
+        let (alice, bob) = (REQUESTERS[0], REQUESTERS[1]);
+        let [prover, other, ..] = PROVERS;
+        supply(prover, 4, 6);
+        let orders: Vec<_> = (0..4).map(|_| Order::of(alice).until(20, 60).place()).collect();
+        let rising = Order::of(bob).bid(50).rising(500, 500, 2).place();
+        let private = Order::of(bob).only(&[other]).until(4, 40).place();
+        let cancelled = Order::of(bob).bid(5).place();
+        assert_ok!(top_up(bob, cancelled, 7));
+        assert_ok!(cancel(bob, cancelled));
+        next_block();
+        assert_eq!(Jobs::<Test>::iter().count(), 4);
+        assert_ok!(deliver(prover, orders[0]));
+        assert_ok!(reject(prover, orders[1]));
+        assert_ok!(top_up(alice, orders[1], 700));
+        supply(other, 1, 7);
+        ledger.follow(System::events());
+        System::reset_events();
+        // The rest is missed, auctioned again, expires, and is pruned.
+        go_to(100);
+        ledger.follow(System::events());
+        assert!(crate::Requests::<Test>::iter().next().is_none());
+        assert!(Jobs::<Test>::get(rising).is_none() && Jobs::<Test>::get(private).is_none());
+    });
+}
