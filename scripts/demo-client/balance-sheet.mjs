@@ -61,6 +61,7 @@ function fees(total, after, movements) {
   const [paid, protocolFee, surplus] = ["paid", "protocolFee", "surplus"].map((field) =>
     total("market.Fulfilled", field),
   );
+  const [commission, pooled] = ["commission", "pooled"].map((field) => total("provers.Rewarded", field));
   const stored = sumOf(after.fulfilments, "fee");
   return {
     title: "Fees",
@@ -68,11 +69,14 @@ function fees(total, after, movements) {
       events("paid by requesters", fee),
       storage("paid by requesters, as kept with the proofs", stored),
       events("to provers", paid),
+      events("of that commission, to operators", commission),
+      events("of that into pools", pooled),
       events("protocol fee, to the treasury", protocolFee),
       events("surplus, to its account", surplus),
     ],
     equations: [
       equation("paid by requesters = to provers + protocol fee + surplus", fee, paid + protocolFee + surplus),
+      equation("to provers = commission + into pools", paid, commission + pooled),
       equation("events = storage", fee, stored),
       equation(
         "protocol fee + what could not be received = the treasury's income in deliveries",
@@ -102,6 +106,11 @@ function collateral(total, after) {
         "stakes held = what the provers in storage say",
         held(after, "Provers.Stake"),
         sumOf(after.provers, "stake"),
+      ),
+      equation(
+        "unbonding stake held = what the provers in storage say",
+        held(after, "Provers.Unbonding"),
+        sumOf(after.provers, "unbonding"),
       ),
     ],
   };
@@ -200,6 +209,7 @@ function movementsOf(blocks, { treasury, surplusAccount, author }) {
   const byAccount = new Map();
   const add = (address, amount) => byAccount.set(address, (byAccount.get(address) ?? 0n) + amount);
   const requesters = new Map();
+  const pools = new Map();
   let treasuryInDeliveries = 0n;
   let forfeitedInDeliveries = 0n;
   let transactionFees = 0n;
@@ -209,12 +219,10 @@ function movementsOf(blocks, { treasury, surplusAccount, author }) {
       if (name === "market.Placed") requesters.set(data.request, data.requester);
       if (name === "market.Fulfilled") {
         add(requesters.get(data.request), -data.fee);
-        add(data.prover, data.paid);
         add(treasury, data.protocolFee);
         add(surplusAccount, data.surplus);
       }
       if (name === "market.Missed") {
-        add(data.prover, -data.slashed);
         add(requesters.get(data.request), data.compensation + data.topUp);
         add(treasury, data.forwarded);
       }
@@ -229,6 +237,20 @@ function movementsOf(blocks, { treasury, surplusAccount, author }) {
       if (name === "market.Forfeited") {
         add(data.who, -data.amount);
         add(treasury, data.amount);
+      }
+      if (name === "provers.Registered") pools.set(data.prover, data.pool);
+      if (name === "provers.Rewarded") {
+        add(data.prover, data.commission);
+        add(pools.get(data.prover), data.pooled);
+      }
+      if (name === "provers.Slashed") add(pools.get(data.prover), -data.fromPool - data.fromUnbonding);
+      if (name === "balances.TransferAndHold") {
+        add(data.source, -data.transferred);
+        add(data.dest, data.transferred);
+      }
+      if (name === "balances.TransferOnHold") {
+        add(data.source, -data.amount);
+        add(data.dest, data.amount);
       }
       if (name === "balances.Transfer") {
         add(data.from, -data.amount);

@@ -56,8 +56,11 @@ export function checkDeliveries(blocks, rows, delivered) {
       problem("no delivery in a transaction");
       continue;
     }
-    if (!has("balances.Deposit", ({ who, amount }) => who === row.prover && amount === row.paid)) {
-      problem(`${row.paid} planck do not reach the prover in block ${row.fulfilled}`);
+    const reward = events.find(({ name, data }) => name === "provers.Rewarded" && data.prover === row.prover)?.data;
+    if (reward === undefined || reward.commission + reward.pooled !== row.paid) {
+      problem(`${row.paid} planck are not divided between operator and pool in block ${row.fulfilled}`);
+    } else if (!has("balances.Deposit", ({ who, amount }) => who === row.prover && amount === reward.commission)) {
+      problem(`${reward.commission} planck do not reach the prover in block ${row.fulfilled}`);
     }
     if (!has("transactionPayment.TransactionFeePaid", ({ actualFee }) => actualFee === 0n)) {
       problem("the delivery was charged for");

@@ -20,8 +20,8 @@ export class Market {
     return eventOf(receipt, "verifier.CircuitRegistered").circuit;
   }
 
-  register(prover, { stake, slots }) {
-    return this.chain.mustSend(prover, this.tx.provers.register(stake, slots));
+  register(prover, { stake, slots, commission }) {
+    return this.chain.mustSend(prover, this.tx.provers.register(stake, slots, commission));
   }
 
   proposeWorker(prover, worker) {

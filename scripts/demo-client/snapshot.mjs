@@ -3,7 +3,7 @@
 /** Issuance, balances, holds and the market's rows after block `hash`. */
 export async function snapshot(chain, hash) {
   const { query } = await chain.api.at(hash);
-  const [issuance, accounts, holds, requests, jobs, fulfilments, provers] = await Promise.all([
+  const [issuance, accounts, holds, requests, jobs, fulfilments, provers, records] = await Promise.all([
     query.balances.totalIssuance(),
     query.system.account.entries(),
     query.balances.holds.entries(),
@@ -11,7 +11,12 @@ export async function snapshot(chain, hash) {
     query.market.jobs.entries(),
     query.market.fulfilments.entries(),
     query.provers.provers.entries(),
+    query.provers.records.entries(),
   ]);
+  const recordOf = byKey(records, ({ delivered, missed }) => ({
+    delivered: delivered.toNumber(),
+    missed: missed.toNumber(),
+  }));
   return {
     issuance: issuance.toBigInt(),
     balances: byKey(accounts, ({ data }) => data.free.toBigInt() + data.reserved.toBigInt()),
@@ -29,14 +34,15 @@ export async function snapshot(chain, hash) {
       const { fee, deposit } = row.unwrap();
       return { fee: fee.toBigInt(), deposit: deposit.toBigInt() };
     }),
-    provers: byKey(provers, (row) => {
-      const { stake, locked, jobs: running, record } = row.unwrap();
+    provers: byKey(provers, (row, prover) => {
+      const { pool, unbonding, locked, jobs: running } = row.unwrap();
       return {
-        stake: stake.toBigInt(),
+        stake: pool.assets.toBigInt(),
+        unbonding: unbonding.assets.toBigInt(),
         locked: locked.toBigInt(),
         jobs: running.toNumber(),
-        delivered: record.delivered.toNumber(),
-        missed: record.missed.toNumber(),
+        // A prover whose jobs have not ended yet has no record.
+        ...(recordOf.get(prover) ?? { delivered: 0, missed: 0 }),
       };
     }),
   };
@@ -57,5 +63,10 @@ function reasonOf(id) {
 }
 
 function byKey(entries, read) {
-  return new Map(entries.map(([key, value]) => [key.args[0].toString(), read(value)]));
+  return new Map(
+    entries.map(([key, value]) => {
+      const first = key.args[0].toString();
+      return [first, read(value, first)];
+    }),
+  );
 }

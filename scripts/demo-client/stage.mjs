@@ -4,7 +4,7 @@ import { hexToU8a } from "@polkadot/util";
 import { join } from "node:path";
 
 import { connect } from "./chain.mjs";
-import { BY_HAND, BY_HAND_CATEGORY, PROVERS, REQUESTERS, share, WORKERS_CATEGORY } from "./plan.mjs";
+import { BY_HAND, BY_HAND_CATEGORY, COMMISSION, PROVERS, REQUESTERS, share, WORKERS_CATEGORY } from "./plan.mjs";
 import { freePort, listening, run } from "./processes.mjs";
 import { writeConfig } from "./workers.mjs";
 
@@ -70,7 +70,7 @@ export async function registerProvers({ chain, market, accounts }) {
       const prover = accounts.get(name);
       // Both at once: transactions of one account are taken in the order of their nonces.
       return [
-        market.register(prover, { stake: stake * unit, slots }),
+        market.register(prover, { stake: stake * unit, slots, commission: COMMISSION }),
         market.proposeWorker(prover, accounts.get(`${name}'s worker`)),
       ];
     }),

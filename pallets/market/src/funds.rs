@@ -76,7 +76,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    fn forfeit(who: &T::AccountId, credit: CreditOf<T>) {
+    pub(crate) fn forfeit(who: &T::AccountId, credit: CreditOf<T>) {
         if !credit.peek().is_zero() {
             Self::deposit_event(Event::Forfeited {
                 who: who.clone(),

@@ -229,9 +229,8 @@ impl<T: Config> Pallet<T> {
         }
         for (prover, collateral) in locked {
             if let Some(capacity) = T::Provers::capacity(&prover) {
-                let in_use = capacity.stake.saturating_sub(capacity.free_stake);
                 ensure!(
-                    in_use == collateral,
+                    capacity.locked == collateral,
                     "8: what is locked is not the collateral of the jobs"
                 );
             }

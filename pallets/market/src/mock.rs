@@ -12,6 +12,7 @@ use frame_support::{
         fungible::InspectHold, tokens::imbalance::ResolveTo, ConstU128, ConstU32, ConstU64, OnFinalize,
         OnInitialize, Randomness,
     },
+    PalletId,
 };
 use frame_system::EnsureRoot;
 use proofnet_market::{Category, CategoryId, CollateralRule};
@@ -107,17 +108,29 @@ impl pallet_provers::Config for Test {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Currency = Balances;
     type OnProverLeft = Market;
-    type MinStake = ConstU128<100>;
+    type Unclaimed = ResolveTo<Treasury, Balances>;
+    type PalletId = PoolsId;
+    type MinSelfStake = ConstU128<100>;
+    type MinDelegation = ConstU128<10>;
     type MaxSlots = ConstU32<64>;
     type MaxProvers = ConstU32<64>;
     type MaxWorkers = ConstU32<2>;
-    type LeaveDelay = ConstU64<5>;
+    type MaxChunks = ConstU32<2>;
+    type UnbondingPeriod = ConstU64<5>;
+    type MaxCommission = WholePayment;
+    type MaxCommissionRise = WholePayment;
+    type CommissionPeriod = ConstU64<1>;
+    type JailMisses = ConstU32<{ pallet_provers::breaker::MAX_MISS_LIMIT }>;
+    type JailWindow = ConstU64<1>;
+    type JailCooling = ConstU64<1>;
     type WeightInfo = ();
 }
 
 parameter_types! {
     pub const Treasury: AccountId = TREASURY;
     pub const Surplus: AccountId = SURPLUS;
+    pub const PoolsId: PalletId = PalletId(*b"pn/pools");
+    pub const WholePayment: Permill = Permill::one();
     /// What the randomness of the clearing is drawn from, besides the block.
     pub storage Entropy: u64 = 0;
 }
@@ -258,12 +271,12 @@ pub fn next_block() {
 
 /// Registers `prover` with `slots` and a stake that secures any job in each of them.
 pub fn register(prover: AccountId, slots: u32) {
-    Provers::register(
-        RuntimeOrigin::signed(prover),
-        20_000 * Balance::from(slots),
-        slots,
-    )
-    .unwrap();
+    register_with(prover, 20_000 * Balance::from(slots), slots).unwrap();
+}
+
+/// Registers `prover` with a commission of everything, so that payments reach its account.
+pub fn register_with(prover: AccountId, stake: Balance, slots: u32) -> sp_runtime::DispatchResult {
+    Provers::register(RuntimeOrigin::signed(prover), stake, slots, Permill::one())
 }
 
 /// Registers `prover` with `slots`, and lets it ask `ask` for small work.
@@ -291,7 +304,13 @@ pub fn held(reason: crate::HoldReason, who: AccountId) -> Balance {
 }
 
 pub fn staked(who: AccountId) -> Balance {
-    Balances::balance_on_hold(&pallet_provers::HoldReason::Stake.into(), &who)
+    let pool = Provers::pool_account(&who);
+    Balances::balance_on_hold(&pallet_provers::HoldReason::Stake.into(), &pool)
+}
+
+/// All that is in the pool of `who`, with what its account was opened with.
+pub fn pooled(who: AccountId) -> Balance {
+    free(Provers::pool_account(&who)) + staked(who)
 }
 
 /// The market's events since the last call.

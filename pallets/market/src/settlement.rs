@@ -10,7 +10,10 @@ use frame_support::{
     traits::{Get, Imbalance},
 };
 use proofnet_market::{Circuits, Fulfilment, ProofBytes, Provers, PublicInputs, RequestId};
-use sp_runtime::{traits::Saturating, DispatchError};
+use sp_runtime::{
+    traits::{SaturatedConversion, Saturating},
+    DispatchError,
+};
 
 impl<T> From<OutputsError> for Error<T> {
     fn from(error: OutputsError) -> Self {
@@ -71,7 +74,8 @@ impl<T: Config> Pallet<T> {
         Jobs::<T>::remove(id);
         Calendar::<T>::remove(Self::calendar_key(job.due, id));
         T::Circuits::release(&request.circuit);
-        T::Provers::finish_job(&job.prover, job.collateral);
+        let latency = Self::now().saturating_sub(job.matched).saturated_into();
+        T::Provers::finish_job(&job.prover, job.collateral, latency);
 
         let parameters = Parameters::<T>::get();
         let shares = rules::settle(
@@ -82,7 +86,9 @@ impl<T: Config> Pallet<T> {
         );
         let escrow = Self::take_held(HoldReason::Escrow, &request.requester, request.escrow);
         let (payment, rest) = escrow.split(shares.paid);
-        Self::pay(&job.prover, payment);
+        if let Err(unpaid) = T::Provers::reward(&job.prover, payment) {
+            Self::forfeit(&job.prover, unpaid);
+        }
         let (protocol_fee, surplus) = rest.split(shares.protocol_fee);
         Self::pay_protocol(protocol_fee);
         Self::pay(&T::SurplusAccount::get(), surplus);

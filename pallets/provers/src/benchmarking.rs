@@ -10,14 +10,15 @@ use frame_support::{
         Get,
     },
 };
-use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
-use sp_runtime::traits::{One, Saturating};
+use frame_system::RawOrigin;
+use sp_runtime::{traits::Saturating, Permill};
 
 fn funded<T: Config>(name: &'static str, index: u32) -> T::AccountId {
     let who: T::AccountId = account(name, index, 0);
-    let funds = T::MinStake::get()
+    let funds = T::MinSelfStake::get()
+        .saturating_add(T::MinDelegation::get())
         .saturating_add(T::Currency::minimum_balance())
-        .saturating_mul(1000u32.into());
+        .saturating_mul(1_000);
     assert_ok!(T::Currency::mint_into(&who, funds));
     who
 }
@@ -26,10 +27,28 @@ fn prover<T: Config>() -> T::AccountId {
     let who = funded::<T>("prover", 0);
     assert_ok!(Pallet::<T>::do_register(
         &who,
-        T::MinStake::get(),
-        T::MaxSlots::get()
+        T::MinSelfStake::get(),
+        T::MaxSlots::get(),
+        Permill::zero()
     ));
     who
+}
+
+/// Somebody with a part in the pool of `prover`, enough to take the least amount out of it `MaxChunks` times and more.
+fn delegator<T: Config>(prover: &T::AccountId) -> T::AccountId {
+    let who = funded::<T>("delegator", 0);
+    let times = T::MaxChunks::get().saturating_add(2);
+    let amount = T::MinDelegation::get().saturating_mul(times.into());
+    assert_ok!(Pallet::<T>::do_stake(&who, prover, amount));
+    who
+}
+
+/// Has `staker` unstake the least amount in each of `chunks` blocks.
+fn with_chunks<T: Config>(prover: &T::AccountId, staker: &T::AccountId, chunks: u32) {
+    for _ in 0..chunks {
+        assert_ok!(Pallet::<T>::do_unstake(staker, prover, T::MinDelegation::get()));
+        pass::<T>(1u32.into());
+    }
 }
 
 /// Gives `prover` worker keys that have all accepted.
@@ -44,13 +63,9 @@ fn with_workers<T: Config>(prover: &T::AccountId, count: u32) -> Vec<T::AccountI
         .collect()
 }
 
-fn leaving<T: Config>(prover: &T::AccountId) {
-    assert_ok!(Pallet::<T>::do_deregister(prover.clone()));
+fn pass<T: Config>(blocks: BlockNumberFor<T>) {
     let now = frame_system::Pallet::<T>::block_number();
-    let then = now
-        .saturating_add(T::LeaveDelay::get())
-        .saturating_add(BlockNumberFor::<T>::one());
-    frame_system::Pallet::<T>::set_block_number(then);
+    frame_system::Pallet::<T>::set_block_number(now.saturating_add(blocks));
 }
 
 #[benchmarks]
@@ -64,22 +79,29 @@ mod benchmarks {
         #[extrinsic_call]
         _(
             RawOrigin::Signed(who.clone()),
-            T::MinStake::get(),
+            T::MinSelfStake::get(),
             T::MaxSlots::get(),
+            T::MaxCommission::get(),
         );
 
         assert!(Provers::<T>::contains_key(who));
     }
 
     #[benchmark]
-    fn add_stake() {
+    fn stake() {
         let who = prover::<T>();
+        let staker = delegator::<T>(&who);
+        let before = Delegations::<T>::get(&who, &staker).unwrap_or_default();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(who.clone()), T::MinStake::get());
+        _(
+            RawOrigin::Signed(staker.clone()),
+            who.clone(),
+            T::MinDelegation::get(),
+        );
 
-        let stake = Provers::<T>::get(who).map(|prover| prover.stake);
-        assert_eq!(stake, Some(T::MinStake::get().saturating_mul(2u32.into())));
+        let after = Delegations::<T>::get(who, staker);
+        assert_eq!(after, Some(before.saturating_add(T::MinDelegation::get())));
     }
 
     #[benchmark]
@@ -89,7 +111,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(who.clone()), 1);
 
-        assert_eq!(Provers::<T>::get(who).map(|prover| prover.slots), Some(1));
+        assert_eq!(Provers::<T>::get(who).map(|row| row.slots), Some(1));
     }
 
     #[benchmark]
@@ -135,18 +157,85 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(who.clone()));
 
-        let state = Provers::<T>::get(who).map(|prover| prover.state);
-        assert!(matches!(state, Some(State::Leaving { .. })));
+        assert!(Provers::<T>::get(who).is_some_and(|row| row.state.is_leaving()));
+    }
+
+    /// Of a settled prover: both what is unbonding and what works is paid.
+    #[benchmark]
+    fn withdraw() {
+        let who = prover::<T>();
+        let staker = delegator::<T>(&who);
+        with_chunks::<T>(&who, &staker, T::MaxChunks::get());
+        assert_ok!(Pallet::<T>::do_deregister(&who));
+        pass::<T>(T::UnbondingPeriod::get());
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who.clone()), who.clone(), staker.clone());
+
+        assert!(!Unbondings::<T>::contains_key(&who, &staker));
+        assert!(!Delegations::<T>::contains_key(who, staker));
     }
 
     #[benchmark]
-    fn withdraw(w: Linear<0, { T::MaxWorkers::get() }>) {
+    fn unstake() {
         let who = prover::<T>();
-        with_workers::<T>(&who, w);
-        leaving::<T>(&who);
+        let staker = delegator::<T>(&who);
+        with_chunks::<T>(&who, &staker, T::MaxChunks::get().saturating_sub(1));
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(staker.clone()),
+            who.clone(),
+            T::MinDelegation::get(),
+        );
+
+        let chunks = Unbondings::<T>::decode_len(who, staker);
+        assert_eq!(chunks, Some(T::MaxChunks::get() as usize));
+    }
+
+    #[benchmark]
+    fn set_commission() {
+        let who = prover::<T>();
+        pass::<T>(T::CommissionPeriod::get());
+        let commission = T::MaxCommissionRise::get().min(T::MaxCommission::get());
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who.clone()), commission);
+
+        assert_eq!(
+            Provers::<T>::get(who).map(|row| row.commission.rate),
+            Some(commission)
+        );
+    }
+
+    #[benchmark]
+    fn unjail() {
+        let who = prover::<T>();
+        let until = frame_system::Pallet::<T>::block_number();
+        Provers::<T>::mutate(&who, |row| {
+            if let Some(row) = row {
+                row.state = State::Jailed { until };
+            }
+        });
 
         #[extrinsic_call]
         _(RawOrigin::Signed(who.clone()));
+
+        assert_eq!(Provers::<T>::get(who).map(|row| row.state), Some(State::Active));
+    }
+
+    #[benchmark]
+    fn close(w: Linear<0, { T::MaxWorkers::get() }>) {
+        let who = prover::<T>();
+        with_workers::<T>(&who, w);
+        let more = T::MinDelegation::get().saturating_mul(2);
+        assert_ok!(Pallet::<T>::do_stake(&who, &who, more));
+        assert_ok!(Pallet::<T>::do_unstake(&who, &who, T::MinDelegation::get()));
+        assert_ok!(Pallet::<T>::do_deregister(&who));
+        pass::<T>(T::UnbondingPeriod::get());
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who.clone()), who.clone());
 
         assert!(!Provers::<T>::contains_key(&who));
         assert!(!Workers::<T>::contains_key(who));

@@ -1,14 +1,11 @@
-//! What the market does to provers: jobs started, delivered and missed.
+//! What the market does to provers: jobs started, delivered, rejected and missed, and payments.
 
-use crate::{pallet::*, BalanceOf, State};
+use crate::{breaker, pallet::*, state::Cause, Balance, CreditOf, ProverOf};
 use frame_support::{
     pallet_prelude::DispatchResult,
-    traits::{
-        fungible::{hold::Balanced as BalancedHold, Credit},
-        Get, Imbalance,
-    },
+    traits::{fungible::Balanced, Get, Imbalance},
 };
-use proofnet_market::Capacity;
+use proofnet_market::{Capacity, OnProverLeft, Record};
 use sp_runtime::traits::Saturating;
 
 impl<T: Config> proofnet_market::Provers<T::AccountId> for Pallet<T> {
@@ -22,73 +19,154 @@ impl<T: Config> proofnet_market::Provers<T::AccountId> for Pallet<T> {
         }
     }
 
-    fn capacity(prover: &T::AccountId) -> Option<Capacity<BalanceOf<T>>> {
-        let prover = Provers::<T>::get(prover).filter(|prover| prover.state == State::Active)?;
+    fn capacity(prover: &T::AccountId) -> Option<Capacity<Balance>> {
+        let row = Provers::<T>::get(prover).filter(|row| !row.state.is_leaving())?;
         Some(Capacity {
-            free_slots: prover.free_slots(T::MinStake::get()),
-            stake: prover.stake,
-            free_stake: prover.free_stake(),
+            free_slots: row.free_slots(T::MinSelfStake::get()),
+            stake: row.pool.assets,
+            free_stake: row.free_stake(),
+            locked: row.locked,
         })
     }
 
-    fn start_job(prover: &T::AccountId, collateral: BalanceOf<T>) -> DispatchResult {
+    fn record(prover: &T::AccountId) -> Option<Record> {
+        Provers::<T>::contains_key(prover).then(|| Records::<T>::get(prover))
+    }
+
+    fn start_job(prover: &T::AccountId, collateral: Balance) -> DispatchResult {
         Provers::<T>::try_mutate(prover, |row| {
             let row = row.as_mut().ok_or(Error::<T>::NotRegistered)?;
-            row.start(collateral, T::MinStake::get())
+            row.start(collateral, T::MinSelfStake::get())
                 .map_err(Error::<T>::from)?;
             Ok(())
         })
     }
 
     /// Does nothing if the prover runs no job.
-    fn finish_job(prover: &T::AccountId, collateral: BalanceOf<T>) {
-        Provers::<T>::mutate(prover, |row| {
-            if let Some(row) = row {
-                row.finish(collateral);
-            }
-        });
+    fn finish_job(prover: &T::AccountId, collateral: Balance, latency: u32) {
+        if Self::end_job(prover, collateral) {
+            Records::<T>::mutate(prover, |record| record.deliver(latency));
+        }
     }
 
     /// Does nothing if the prover runs no job.
-    fn reject_job(prover: &T::AccountId, collateral: BalanceOf<T>) {
-        Provers::<T>::mutate(prover, |row| {
-            if let Some(row) = row {
-                row.reject(collateral);
-            }
-        });
+    fn reject_job(prover: &T::AccountId, collateral: Balance) {
+        if Self::end_job(prover, collateral) {
+            Records::<T>::mutate(prover, Record::reject);
+        }
     }
 
     /// Does nothing, and gives nothing, if the prover runs no job.
-    fn miss_job(prover: &T::AccountId, collateral: BalanceOf<T>) -> Credit<T::AccountId, T::Currency> {
-        let credit = Provers::<T>::mutate(prover, |row| {
-            let row = row.as_mut()?;
-            let due = row.miss(collateral)?;
-            let (credit, _) = T::Currency::slash(&HoldReason::Stake.into(), prover, due);
-            row.stake = row.stake.saturating_sub(credit.peek());
-            // The lock is bounded by the stake, whatever the currency could take.
-            row.locked = row.locked.min(row.stake);
-            Some(credit)
-        });
-        let Some(credit) = credit else {
-            return Imbalance::zero();
+    fn miss_job(prover: &T::AccountId, collateral: Balance) -> CreditOf<T> {
+        let Some(mut row) = Provers::<T>::get(prover) else {
+            return CreditOf::<T>::zero();
         };
-        let amount = credit.peek();
-        let shortfall = collateral.saturating_sub(amount);
+        let Some(slash) = row.miss(collateral) else {
+            return CreditOf::<T>::zero();
+        };
+        let credit = Self::take_slash(prover, &slash);
+        let shortfall = collateral.saturating_sub(credit.peek());
         Self::deposit_event(Event::Slashed {
             prover: prover.clone(),
-            amount,
+            from_pool: slash.pool,
+            from_unbonding: slash.unbonding,
             shortfall,
         });
+        Records::<T>::mutate(prover, Record::miss);
+        let was_leaving = row.state.is_leaving();
+        Self::judge_miss(prover, &mut row, shortfall);
+        let is_leaving = row.state.is_leaving();
+        Provers::<T>::insert(prover, row);
+        if is_leaving && !was_leaving {
+            T::OnProverLeft::on_prover_left(prover);
+        }
         credit
+    }
+
+    fn reward(prover: &T::AccountId, payment: CreditOf<T>) -> Result<(), CreditOf<T>> {
+        let Some(mut row) = Provers::<T>::get(prover) else {
+            return Err(payment);
+        };
+        // A pool without anything in it is nobody's.
+        let of_operator = if row.pool.assets == 0 {
+            payment.peek()
+        } else {
+            row.commission.rate.mul_floor(payment.peek())
+        };
+        let (of_operator, of_pool) = payment.split(of_operator);
+        let mut commission = of_operator.peek();
+        let of_pool = match T::Currency::resolve(prover, of_operator) {
+            Ok(()) => of_pool,
+            // Its account is gone and this too little to bring it back: its part in the pool is not.
+            Err(of_operator) => {
+                commission = 0;
+                of_pool.merge(of_operator)
+            }
+        };
+        let mut pooled = of_pool.peek();
+        let given_back = if pooled == 0 {
+            Ok(())
+        } else if row.pool.assets == 0 {
+            Err(of_pool)
+        } else {
+            Self::add_to_pool(prover, of_pool)
+        };
+        if given_back.is_err() {
+            pooled = 0;
+        }
+        if pooled > 0 {
+            row.pool.gain(pooled);
+            Self::follow_own_stake(prover, &mut row);
+            Provers::<T>::insert(prover, row);
+        }
+        if commission > 0 || pooled > 0 {
+            Self::deposit_event(Event::Rewarded {
+                prover: prover.clone(),
+                commission,
+                pooled,
+            });
+        }
+        given_back
     }
 
     #[cfg(feature = "runtime-benchmarks")]
     #[allow(clippy::expect_used)]
-    fn benchmark_register(prover: &T::AccountId, slots: u32, collateral: BalanceOf<T>) {
+    fn benchmark_register(prover: &T::AccountId, slots: u32, collateral: Balance) {
         use frame_support::traits::fungible::{Inspect, Mutate};
-        let stake = collateral.saturating_mul(slots.into()).max(T::MinStake::get());
-        let funds = stake.saturating_add(T::Currency::minimum_balance().saturating_mul(1000u32.into()));
+        let stake = collateral
+            .saturating_mul(slots.into())
+            .max(T::MinSelfStake::get());
+        let funds = stake.saturating_add(T::Currency::minimum_balance().saturating_mul(1_000));
         T::Currency::mint_into(prover, funds).expect("the issuance has room for a benchmark");
-        Self::admit(prover, stake, slots).expect("the account was funded");
+        // Paid to operator and pool, so that a payment does all that it can.
+        let commission = crate::Commission {
+            rate: T::MaxCommission::get().min(sp_runtime::Permill::from_percent(50)),
+            raised: frame_system::Pallet::<T>::block_number(),
+        };
+        Self::admit(prover, stake, slots, commission).expect("the account was funded");
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// Whether there was a job to end.
+    fn end_job(prover: &T::AccountId, collateral: Balance) -> bool {
+        Provers::<T>::mutate(prover, |row| {
+            row.as_mut().and_then(|row| row.end(collateral)).is_some()
+        })
+    }
+
+    /// What a miss does to the state, beyond the slash.
+    fn judge_miss(prover: &T::AccountId, row: &mut ProverOf<T>, shortfall: Balance) {
+        let now = frame_system::Pallet::<T>::block_number();
+        let tripped = Misses::<T>::mutate(prover, |misses| {
+            breaker::trips(misses, now, T::JailWindow::get(), T::JailMisses::get())
+        });
+        Self::follow_own_stake(prover, row);
+        if shortfall > 0 || row.pool.assets == 0 {
+            let _ = Self::change_state(prover, row, Cause::Eject { now });
+        } else if tripped {
+            let until = now.saturating_add(T::JailCooling::get());
+            let _ = Self::change_state(prover, row, Cause::TooManyMisses { until });
+        }
     }
 }

@@ -1,42 +1,57 @@
 //! # Provers
 //!
-//! Who proves, behind which stake, and what it costs to miss a deadline.
+//! Who proves, behind which stake, whose stake that is, and what it costs to miss a deadline.
 //!
 //! ## Terminology
 //!
 //! | term | meaning |
 //! |---|---|
-//! | prover | an account with a stake, slots and a record |
-//! | stake | planck held of the prover's account; what it can lose |
+//! | prover | an account with a stake pool, slots and a record |
+//! | operator | who signs for a prover: the prover's account |
+//! | staker | who has a part in a prover's pool: the operator, or anyone who delegates |
+//! | pool | the stake that works, in planck, and the shares that own it |
+//! | unbonding stake | stake on its way out of a pool: slashed like the pool, collateral for nothing new |
 //! | slot | room for one job at a time |
 //! | collateral | planck of the stake that a running job locks; slashed when its deadline is missed |
+//! | commission | the operator's part of each payment; the rest raises the price of every share |
 //! | worker key | an account that acts for a prover, so that a machine needs no key to the stake |
+//! | settled | left for an unbonding period, no job running: nothing can be slashed any more |
 //!
 //! ## Overview
 //!
-//! - [`register`](Pallet::register) holds a stake of at least [`Config::MinStake`]. [`add_stake`](Pallet::add_stake) and
-//!   [`set_slots`](Pallet::set_slots) change what the prover can take.
+//! - [`register`](Pallet::register) makes a prover, with a stake of its own of at least [`Config::MinSelfStake`]. Anyone adds to its
+//!   pool by [`stake`](Pallet::stake). What lies in a pool is held of an account that the pool has for itself, by
+//!   [`HoldReason::Stake`] and [`HoldReason::Unbonding`], and counted in storage: a transfer to that account changes nothing.
+//! - [`unstake`](Pallet::unstake) moves stake out of the pool and [`withdraw`](Pallet::withdraw) pays it
+//!   [`Config::UnbondingPeriod`] blocks later. Until then it is slashed with the pool, and what running jobs have locked cannot leave.
+//! - The market starts and ends jobs through [`proofnet_market::Provers`]. A job takes a slot and locks collateral; a delivered or
+//!   rejected one frees both; a missed one is slashed by its collateral, pool and unbonding stake in proportion, and the market
+//!   distributes that.
+//! - A prover is registered, active, jailed or leaving ([`State`]). [`Config::JailMisses`] misses within [`Config::JailWindow`] blocks jail it;
+//!   [`unjail`](Pallet::unjail) ends that after [`Config::JailCooling`] blocks. A slash that the stake does not cover, or that leaves
+//!   nothing in the pool, ejects it: it is leaving.
+//! - [`deregister`](Pallet::deregister) ends the taking of jobs at once. When the prover is settled, `withdraw` pays each staker
+//!   everything, and [`close`](Pallet::close) pays the operator, last. Both can be called by anyone, so that nobody can keep a
+//!   closing pool open. Then the account may register anew.
 //! - A worker key is proposed by the prover and accepted by the key itself, so that nobody works against its will; either side
 //!   ends it at once. A key serves one prover, and a prover is nobody's worker. Worker rows bear no deposit of their own: there are
 //!   at most [`Config::MaxWorkers`] of them behind each minimum stake, and they go with it.
-//! - The market starts and ends jobs through [`proofnet_market::Provers`]. A job takes a slot and locks collateral; a delivered one
-//!   frees both; a missed one is slashed by its collateral, which goes to the market to distribute. A prover whose stake has
-//!   fallen below the minimum has no free slot until it is topped up.
-//! - [`deregister`](Pallet::deregister) ends the taking of jobs at once; [`withdraw`](Pallet::withdraw) gives the stake back when
-//!   [`Config::LeaveDelay`] blocks have passed and no job is left. Until then every planck can still be slashed.
 //!
 //! ## Example
 //!
-//! A prover with 1000 planck of stake and two slots, of which one runs a job with a collateral of 300:
+//! A pool of 1000 planck earns 100, and loses 220 while a tenth of it is unbonding:
 //!
 //! ```
-//! use pallet_provers::Prover;
+//! use pallet_provers::pool::{divide_slash, Slash, Vault};
 //!
-//! let mut prover = Prover::<u128, u32>::new(1000, 2);
-//! assert_eq!(prover.start(300, 500), Ok(()));
-//! assert_eq!((prover.free_slots(500), prover.free_stake()), (1, 700));
-//! assert_eq!(prover.miss(300), Some(300));
-//! assert_eq!(prover.miss(300), None);
+//! let (mut pool, mut unbonding) = (Vault::default(), Vault::default());
+//! let shares = pool.buy(1000).unwrap().shares;
+//! pool.gain(100);
+//! assert_eq!(pool.value(shares), 1100);
+//!
+//! unbonding.put(pool.redeem(shares / 10).unwrap()).unwrap();
+//! assert_eq!((pool.assets, unbonding.assets), (990, 110));
+//! assert_eq!(divide_slash(220, &pool, &unbonding), Slash { pool: 198, unbonding: 22 });
 //! ```
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -46,10 +61,18 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+pub mod breaker;
+pub mod commission;
+mod errors;
+mod events;
+mod funds;
 mod invariants;
 mod jobs;
 mod membership;
-mod types;
+pub mod pool;
+mod prover;
+mod staking;
+mod state;
 pub mod weights;
 mod workers;
 
@@ -58,35 +81,51 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use commission::Commission;
 pub use pallet::*;
-pub use types::*;
+pub use pool::{Balance, Vault};
+pub use proofnet_market::Record;
+pub use prover::{Prover, Refusal};
+pub use staking::Chunk;
+pub use state::State;
 pub use weights::WeightInfo;
+pub use workers::{Consent, Worker};
 
-use frame_support::traits::fungible::Inspect;
+use breaker::RecentMisses;
+use frame_support::{pallet_macros::import_section, traits::fungible::Credit, BoundedVec};
 use frame_system::pallet_prelude::BlockNumberFor;
 
-/// Planck.
-pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
+/// Funds on their way from one account to another.
+pub type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currency>;
 /// A prover's row.
-pub type ProverOf<T> = Prover<BalanceOf<T>, BlockNumberFor<T>>;
+pub type ProverOf<T> = Prover<BlockNumberFor<T>>;
 /// A prover's worker keys.
-pub type WorkersOf<T> =
-    frame_support::BoundedVec<Worker<<T as frame_system::Config>::AccountId>, <T as Config>::MaxWorkers>;
+pub type WorkersOf<T> = BoundedVec<Worker<<T as frame_system::Config>::AccountId>, <T as Config>::MaxWorkers>;
+/// What a staker has unbonding of one prover, what matures first coming first.
+pub type ChunksOf<T> = BoundedVec<Chunk<BlockNumberFor<T>>, <T as Config>::MaxChunks>;
 
+#[import_section(errors::errors)]
+#[import_section(events::events)]
 // The pallet macro's own expansion calls `expect`.
 #[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
+    use alloc::vec::Vec;
     use frame_support::{
         pallet_prelude::*,
-        traits::fungible::{
-            hold::{Balanced as BalancedHold, Mutate as MutateHold},
-            Mutate,
+        traits::{
+            fungible::{
+                hold::{Balanced as BalancedHold, Mutate as MutateHold},
+                Mutate,
+            },
+            OnUnbalanced,
         },
+        PalletId,
     };
     use frame_system::pallet_prelude::*;
     use proofnet_market::OnProverLeft;
+    use sp_runtime::Permill;
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -95,11 +134,13 @@ pub mod pallet {
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// Why this pallet holds funds.
+    /// Why this pallet holds funds of a pool's account.
     #[pallet::composite_enum]
     pub enum HoldReason {
-        /// A prover's stake.
+        /// The stake that works.
         Stake,
+        /// The stake that is unbonding.
+        Unbonding,
     }
 
     /// What the runtime decides.
@@ -108,14 +149,22 @@ pub mod pallet {
         /// The runtime's hold reasons.
         type RuntimeHoldReason: From<HoldReason>;
         /// What stakes are made of.
-        type Currency: Mutate<Self::AccountId>
+        type Currency: Mutate<Self::AccountId, Balance = Balance>
             + MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>
             + BalancedHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
-        /// Told when a prover stops taking jobs.
+        /// Told when a prover stops taking jobs for good.
         type OnProverLeft: OnProverLeft<Self::AccountId>;
-        /// Least stake of a prover that takes jobs, in planck.
+        /// Gets what a staker's account cannot receive because it is gone and the amount too small to bring it back.
+        type Unclaimed: OnUnbalanced<CreditOf<Self>>;
+        /// What the accounts of the pools are derived from.
         #[pallet::constant]
-        type MinStake: Get<BalanceOf<Self>>;
+        type PalletId: Get<PalletId>;
+        /// Least stake of an operator in its own pool, in planck, for the prover to take jobs.
+        #[pallet::constant]
+        type MinSelfStake: Get<Balance>;
+        /// Least planck that are delegated or unstaked at a time, and that stay delegated; less only if it is all.
+        #[pallet::constant]
+        type MinDelegation: Get<Balance>;
         /// Most slots of a prover.
         #[pallet::constant]
         type MaxSlots: Get<u32>;
@@ -125,18 +174,73 @@ pub mod pallet {
         /// Most worker keys of a prover, proposed ones included.
         #[pallet::constant]
         type MaxWorkers: Get<u32>;
-        /// Blocks from deregistering until the stake can be withdrawn.
+        /// Most amounts that one staker has unbonding of one prover at a time.
         #[pallet::constant]
-        type LeaveDelay: Get<BlockNumberFor<Self>>;
+        type MaxChunks: Get<u32>;
+        /// Blocks from unstaking until the withdrawal, and from leaving until a prover is settled.
+        #[pallet::constant]
+        type UnbondingPeriod: Get<BlockNumberFor<Self>>;
+        /// Highest commission.
+        #[pallet::constant]
+        type MaxCommission: Get<Permill>;
+        /// Most that a commission rises at a time, in parts of the payment.
+        #[pallet::constant]
+        type MaxCommissionRise: Get<Permill>;
+        /// Least blocks between two rises of a commission.
+        #[pallet::constant]
+        type CommissionPeriod: Get<BlockNumberFor<Self>>;
+        /// Misses within `JailWindow` that jail a prover; from 1 to [`breaker::MAX_MISS_LIMIT`].
+        #[pallet::constant]
+        type JailMisses: Get<u32>;
+        /// Blocks for which a miss counts.
+        #[pallet::constant]
+        type JailWindow: Get<BlockNumberFor<Self>>;
+        /// Blocks for which a jailed prover takes no jobs at least.
+        #[pallet::constant]
+        type JailCooling: Get<BlockNumberFor<Self>>;
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
     }
 
+    // Whoever pays the stake chooses the account, so the hashers must be ones that cannot be ground into an unbalanced trie.
     /// The registered provers.
-    // Whoever pays the stake chooses the account, so the hasher must be one that cannot be ground into an unbalanced trie.
     #[pallet::storage]
     pub type Provers<T: Config> =
         CountedStorageMap<_, Blake2_128Concat, T::AccountId, ProverOf<T>, OptionQuery>;
+
+    /// Shares of each prover's pool that others than its operator own.
+    #[pallet::storage]
+    pub type Delegations<T: Config> = StorageDoubleMap<
+        _,
+        Blake2_128Concat,
+        T::AccountId,
+        Blake2_128Concat,
+        T::AccountId,
+        Balance,
+        OptionQuery,
+    >;
+
+    /// What each staker of each prover has unbonding.
+    #[pallet::storage]
+    pub type Unbondings<T: Config> = StorageDoubleMap<
+        _,
+        Blake2_128Concat,
+        T::AccountId,
+        Blake2_128Concat,
+        T::AccountId,
+        ChunksOf<T>,
+        ValueQuery,
+    >;
+
+    // Apart from the prover's row, which every clearing reads.
+    /// How each prover's jobs ended.
+    #[pallet::storage]
+    pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Record, ValueQuery>;
+
+    /// Misses of each prover that count for the circuit breaker.
+    #[pallet::storage]
+    pub type Misses<T: Config> =
+        StorageMap<_, Blake2_128Concat, T::AccountId, RecentMisses<BlockNumberFor<T>>, ValueQuery>;
 
     /// The worker keys of each prover, proposed and accepted.
     #[pallet::storage]
@@ -146,129 +250,23 @@ pub mod pallet {
     #[pallet::storage]
     pub type WorkerKeys<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, OptionQuery>;
 
-    /// What happened.
-    #[pallet::event]
-    #[pallet::generate_deposit(pub(super) fn deposit_event)]
-    pub enum Event<T: Config> {
-        /// A prover was registered.
-        Registered {
-            /// Its account.
-            prover: T::AccountId,
-            /// Planck held of it.
-            stake: BalanceOf<T>,
-            /// Most jobs that it runs at a time.
-            slots: u32,
-        },
-        /// A prover's stake grew.
-        StakeAdded {
-            /// Its account.
-            prover: T::AccountId,
-            /// Planck held in addition.
-            amount: BalanceOf<T>,
-        },
-        /// A prover's number of slots changed.
-        SlotsSet {
-            /// Its account.
-            prover: T::AccountId,
-            /// Most jobs that it runs at a time from now on.
-            slots: u32,
-        },
-        /// A prover proposed a worker key.
-        WorkerProposed {
-            /// Its account.
-            prover: T::AccountId,
-            /// The key's account.
-            worker: T::AccountId,
-        },
-        /// A worker key accepted and acts for the prover from now on.
-        WorkerAccepted {
-            /// The prover's account.
-            prover: T::AccountId,
-            /// The key's account.
-            worker: T::AccountId,
-        },
-        /// A worker key, accepted or only proposed, acts for the prover no more.
-        WorkerRemoved {
-            /// The prover's account.
-            prover: T::AccountId,
-            /// The key's account.
-            worker: T::AccountId,
-        },
-        /// A prover takes no jobs any more.
-        Deregistered {
-            /// Its account.
-            prover: T::AccountId,
-            /// First block in which its stake can be withdrawn.
-            withdrawable: BlockNumberFor<T>,
-        },
-        /// A prover is gone, its stake given back.
-        Withdrawn {
-            /// Its account.
-            prover: T::AccountId,
-            /// Planck given back.
-            stake: BalanceOf<T>,
-        },
-        /// A prover lost stake for a missed deadline.
-        Slashed {
-            /// Its account.
-            prover: T::AccountId,
-            /// Planck slashed.
-            amount: BalanceOf<T>,
-            /// Planck of the collateral that could not be slashed.
-            shortfall: BalanceOf<T>,
-        },
+    /// Provers that a chain starts with. Their accounts must be endowed.
+    #[pallet::genesis_config]
+    #[derive(frame_support::DefaultNoBound)]
+    pub struct GenesisConfig<T: Config> {
+        /// Account, planck of its own stake, slots, commission.
+        pub provers: Vec<(T::AccountId, Balance, u32, Permill)>,
     }
 
-    /// What is wrong with a call.
-    #[pallet::error]
-    pub enum Error<T> {
-        /// The account is a prover already: change it by `add_stake` and `set_slots`.
-        AlreadyRegistered,
-        /// The account is no prover: register it first.
-        NotRegistered,
-        /// The account is a worker key: remove it from its prover, or take another account.
-        IsWorker,
-        /// The account is a prover, which cannot be a worker key: take another account.
-        IsProver,
-        /// The stake is below `MinStake`: stake more.
-        StakeTooLow,
-        /// Nothing to add: give an amount above zero.
-        ZeroAmount,
-        /// Slots are from 1 to `MaxSlots`.
-        InvalidSlots,
-        /// There are `MaxProvers` provers: wait until one has withdrawn.
-        TooManyProvers,
-        /// The prover has `MaxWorkers` worker keys: remove one first.
-        TooManyWorkers,
-        /// The key is in the prover's list already: nothing to propose.
-        AlreadyProposed,
-        /// The prover has not proposed this key: let it call `propose_worker` first.
-        NotProposed,
-        /// The key acts for a prover already: remove it there first.
-        AlreadyWorker,
-        /// The key is neither the caller's worker nor, for the key itself, anyone's: nothing to remove.
-        NotWorker,
-        /// The prover has deregistered: withdraw, then register again.
-        Leaving,
-        /// The prover is active: deregister it first.
-        NotLeaving,
-        /// `LeaveDelay` has not passed since the prover deregistered: wait for the block that the event named.
-        StillLocked,
-        /// Jobs are running: deliver them or wait for their deadlines.
-        JobsRunning,
-        /// Every slot has a job: wait for one to end, or set more slots.
-        NoFreeSlot,
-        /// The collateral is more than the stake that no job has locked: add stake.
-        FreeStakeTooLow,
-    }
-
-    impl<T> From<Refusal> for Error<T> {
-        fn from(refusal: Refusal) -> Self {
-            match refusal {
-                Refusal::Leaving => Error::Leaving,
-                Refusal::StakeTooLow => Error::StakeTooLow,
-                Refusal::NoFreeSlot => Error::NoFreeSlot,
-                Refusal::FreeStakeTooLow => Error::FreeStakeTooLow,
+    #[pallet::genesis_build]
+    impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+        fn build(&self) {
+            for (prover, stake, slots, commission) in &self.provers {
+                let registered = Pallet::<T>::do_register(prover, *stake, *slots, *commission);
+                assert!(
+                    registered.is_ok(),
+                    "provers genesis: prover {prover:?} is refused: {registered:?}"
+                );
             }
         }
     }
@@ -276,12 +274,19 @@ pub mod pallet {
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn integrity_test() {
-            assert!(
-                T::MinStake::get() > BalanceOf::<T>::default(),
-                "MinStake must be above zero"
-            );
+            assert!(T::MinSelfStake::get() > 0, "MinSelfStake must be above zero");
+            assert!(T::MinDelegation::get() > 0, "MinDelegation must be above zero");
             assert!(T::MaxSlots::get() > 0, "MaxSlots must be above zero");
             assert!(T::MaxProvers::get() > 0, "MaxProvers must be above zero");
+            assert!(T::MaxChunks::get() > 0, "MaxChunks must be above zero");
+            assert!(
+                (1..=breaker::MAX_MISS_LIMIT).contains(&T::JailMisses::get()),
+                "JailMisses must be from 1 to MAX_MISS_LIMIT"
+            );
+            assert!(
+                T::UnbondingPeriod::get() >= T::JailCooling::get(),
+                "UnbondingPeriod must not be below JailCooling: leaving and registering again would be the shorter term"
+            );
         }
 
         #[cfg(feature = "try-runtime")]
@@ -300,56 +305,66 @@ pub mod pallet {
         ///
         /// ## Details
         ///
-        /// Holds `stake` of the account. Offers are posted in the market.
+        /// Opens a pool with the operator's own stake as the first. The account of the pool needs the existential deposit,
+        /// which comes back when the prover is closed. Offers are posted in the market.
         ///
         /// ## Parameters
         ///
-        /// - `stake`: planck to hold, at least `MinStake`.
+        /// - `stake`: planck, at least `MinSelfStake`.
         /// - `slots`: most jobs at a time, from 1 to `MaxSlots`.
+        /// - `commission`: the operator's part of payments, at most `MaxCommission`.
         ///
         /// ## Errors
         ///
-        /// [`Error::AlreadyRegistered`], [`Error::IsWorker`], [`Error::StakeTooLow`], [`Error::InvalidSlots`],
-        /// [`Error::TooManyProvers`]; the currency's, if the account cannot spare the stake.
+        /// [`Error::OwnStakeTooLow`], [`Error::InvalidSlots`], [`Error::CommissionTooHigh`], [`Error::AlreadyRegistered`],
+        /// [`Error::IsWorker`], [`Error::TooManyProvers`]; the currency's, if the account cannot spare stake and deposit.
         ///
         /// ## Events
         ///
-        /// [`Event::Registered`].
+        /// [`Event::Registered`], [`Event::Staked`], [`Event::StateChanged`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::register())]
         pub fn register(
             origin: OriginFor<T>,
-            #[pallet::compact] stake: BalanceOf<T>,
+            #[pallet::compact] stake: Balance,
             slots: u32,
+            commission: Permill,
         ) -> DispatchResult {
-            Self::do_register(&ensure_signed(origin)?, stake, slots)
+            Self::do_register(&ensure_signed(origin)?, stake, slots, commission)
         }
 
-        /// Adds to the stake.
+        /// Adds to a prover's pool.
         ///
         /// ## Dispatch Origin
         ///
-        /// Signed by the prover.
+        /// Signed by the staker: the operator, or anyone who delegates.
         ///
         /// ## Details
         ///
-        /// A prover whose stake was slashed below `MinStake` takes jobs again from the next clearing on when it is above.
+        /// Takes what the shares cost that `amount` buys, which is less than `amount` by less than the price of one share. A
+        /// prover whose own stake reaches `MinSelfStake` again takes jobs from the next clearing on.
         ///
         /// ## Parameters
         ///
-        /// - `amount`: planck to hold in addition, above zero.
+        /// - `prover`: whose pool.
+        /// - `amount`: planck, above zero for the operator, at least `MinDelegation` for others.
         ///
         /// ## Errors
         ///
-        /// [`Error::ZeroAmount`], [`Error::NotRegistered`], [`Error::Leaving`]; the currency's, if the account cannot spare it.
+        /// [`Error::ZeroAmount`], [`Error::NotRegistered`], [`Error::Leaving`], [`Error::DelegationTooLow`],
+        /// [`Error::PoolRuined`], [`Error::BelowOneShare`]; the currency's, if the account cannot spare it.
         ///
         /// ## Events
         ///
-        /// [`Event::StakeAdded`].
+        /// [`Event::Staked`]; [`Event::StateChanged`], if the prover becomes active.
         #[pallet::call_index(1)]
-        #[pallet::weight(T::WeightInfo::add_stake())]
-        pub fn add_stake(origin: OriginFor<T>, #[pallet::compact] amount: BalanceOf<T>) -> DispatchResult {
-            Self::do_add_stake(&ensure_signed(origin)?, amount)
+        #[pallet::weight(T::WeightInfo::stake())]
+        pub fn stake(
+            origin: OriginFor<T>,
+            prover: T::AccountId,
+            #[pallet::compact] amount: Balance,
+        ) -> DispatchResult {
+            Self::do_stake(&ensure_signed(origin)?, &prover, amount)
         }
 
         /// Sets how many jobs the prover runs at a time.
@@ -456,7 +471,7 @@ pub mod pallet {
             Self::do_remove_worker(ensure_signed(origin)?, worker)
         }
 
-        /// Stops taking jobs.
+        /// Stops taking jobs, for good.
         ///
         /// ## Dispatch Origin
         ///
@@ -465,7 +480,7 @@ pub mod pallet {
         /// ## Details
         ///
         /// Takes effect at once, and the market drops the prover's offers. Running jobs are still due, and the stake answers for
-        /// them until it is withdrawn.
+        /// them. `UnbondingPeriod` blocks later, when no job is left, the prover is settled: `withdraw` and `close` pay everyone.
         ///
         /// ## Errors
         ///
@@ -473,14 +488,80 @@ pub mod pallet {
         ///
         /// ## Events
         ///
-        /// [`Event::Deregistered`].
+        /// [`Event::StateChanged`].
         #[pallet::call_index(6)]
         #[pallet::weight(T::WeightInfo::deregister().saturating_add(T::OnProverLeft::weight()))]
         pub fn deregister(origin: OriginFor<T>) -> DispatchResult {
-            Self::do_deregister(ensure_signed(origin)?)
+            Self::do_deregister(&ensure_signed(origin)?)
         }
 
-        /// Takes the stake back and is a prover no more.
+        /// Pays a staker what has matured; of a settled prover everything.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// Signed by anyone.
+        ///
+        /// ## Details
+        ///
+        /// What has matured is slashed with the pool until it is withdrawn. Of a settled prover, the stake that works is paid at once
+        /// too, except the operator's, which [`close`](Pallet::close) pays.
+        ///
+        /// ## Parameters
+        ///
+        /// - `prover`: whose pool.
+        /// - `staker`: who is paid.
+        ///
+        /// ## Errors
+        ///
+        /// [`Error::NotRegistered`], [`Error::NothingToWithdraw`], [`Error::StakeLocked`]; the currency's, if the staker's account is
+        /// gone and the amount too small to bring it back. Of a settled prover such an amount is forfeited instead.
+        ///
+        /// ## Events
+        ///
+        /// [`Event::Withdrawn`]; before it [`Event::Forfeited`], if so.
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::withdraw())]
+        pub fn withdraw(origin: OriginFor<T>, prover: T::AccountId, staker: T::AccountId) -> DispatchResult {
+            ensure_signed(origin)?;
+            Self::do_withdraw(&prover, &staker)
+        }
+
+        /// Moves stake out of a pool, to be withdrawn later.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// Signed by the staker.
+        ///
+        /// ## Details
+        ///
+        /// From now on it earns nothing and is no collateral for new jobs. It is slashed with the pool until it is withdrawn, from
+        /// `UnbondingPeriod` blocks on.
+        ///
+        /// ## Parameters
+        ///
+        /// - `prover`: whose pool.
+        /// - `shares`: how many; worth at least `MinDelegation`, or all that a delegator has. The operator keeps shares worth
+        ///   `MinSelfStake`, which only [`close`](Pallet::close) pays.
+        ///
+        /// ## Errors
+        ///
+        /// [`Error::ZeroAmount`], [`Error::NotRegistered`], [`Error::NotEnoughShares`], [`Error::OwnStakeTooLow`],
+        /// [`Error::DelegationTooLow`], [`Error::TooManyChunks`].
+        ///
+        /// ## Events
+        ///
+        /// [`Event::Unstaked`].
+        #[pallet::call_index(8)]
+        #[pallet::weight(T::WeightInfo::unstake())]
+        pub fn unstake(
+            origin: OriginFor<T>,
+            prover: T::AccountId,
+            #[pallet::compact] shares: Balance,
+        ) -> DispatchResult {
+            Self::do_unstake(&ensure_signed(origin)?, &prover, shares)
+        }
+
+        /// Sets the operator's part of payments.
         ///
         /// ## Dispatch Origin
         ///
@@ -488,20 +569,78 @@ pub mod pallet {
         ///
         /// ## Details
         ///
-        /// Removes all that the prover had in storage, its worker keys and its record included.
+        /// It is lowered at any time by any amount, and raised by at most `MaxCommissionRise` once in `CommissionPeriod` blocks.
+        ///
+        /// ## Parameters
+        ///
+        /// - `commission`: at most `MaxCommission`.
         ///
         /// ## Errors
         ///
-        /// [`Error::NotRegistered`], [`Error::NotLeaving`], [`Error::StillLocked`], [`Error::JobsRunning`].
+        /// [`Error::NotRegistered`], [`Error::Leaving`], [`Error::CommissionTooHigh`], [`Error::CommissionRisesTooMuch`],
+        /// [`Error::CommissionRisesTooSoon`].
         ///
         /// ## Events
         ///
-        /// [`Event::Withdrawn`].
-        #[pallet::call_index(7)]
-        #[pallet::weight(T::WeightInfo::withdraw(T::MaxWorkers::get()))]
-        pub fn withdraw(origin: OriginFor<T>) -> DispatchResultWithPostInfo {
-            let workers = Self::do_withdraw(&ensure_signed(origin)?)?;
-            Ok(Some(T::WeightInfo::withdraw(workers)).into())
+        /// [`Event::CommissionSet`].
+        #[pallet::call_index(9)]
+        #[pallet::weight(T::WeightInfo::set_commission())]
+        pub fn set_commission(origin: OriginFor<T>, commission: Permill) -> DispatchResult {
+            Self::do_set_commission(&ensure_signed(origin)?, commission)
+        }
+
+        /// Takes jobs again after a term in jail.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// Signed by the prover.
+        ///
+        /// ## Details
+        ///
+        /// It is registered, and not active, if slashes have left less of its own stake than `MinSelfStake`.
+        ///
+        /// ## Errors
+        ///
+        /// [`Error::NotRegistered`], [`Error::NotJailed`], [`Error::TermNotOver`], [`Error::Leaving`].
+        ///
+        /// ## Events
+        ///
+        /// [`Event::StateChanged`].
+        #[pallet::call_index(10)]
+        #[pallet::weight(T::WeightInfo::unjail())]
+        pub fn unjail(origin: OriginFor<T>) -> DispatchResult {
+            Self::do_unjail(&ensure_signed(origin)?)
+        }
+
+        /// Removes a settled prover and pays its operator.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// Signed by anyone.
+        ///
+        /// ## Details
+        ///
+        /// Removes all that the prover had in storage, its worker keys and its record included. The operator is paid last: its
+        /// stake stays until all others were paid.
+        ///
+        /// ## Parameters
+        ///
+        /// - `prover`: which one.
+        ///
+        /// ## Errors
+        ///
+        /// [`Error::NotRegistered`], [`Error::NotLeaving`], [`Error::StillLocked`], [`Error::JobsRunning`],
+        /// [`Error::StakersLeft`].
+        ///
+        /// ## Events
+        ///
+        /// [`Event::Closed`].
+        #[pallet::call_index(11)]
+        #[pallet::weight(T::WeightInfo::close(T::MaxWorkers::get()))]
+        pub fn close(origin: OriginFor<T>, prover: T::AccountId) -> DispatchResultWithPostInfo {
+            ensure_signed(origin)?;
+            let workers = Self::do_close(&prover)?;
+            Ok(Some(T::WeightInfo::close(workers)).into())
         }
     }
 }

@@ -3,24 +3,35 @@
 use crate as pallet_provers;
 use frame_support::{
     derive_impl, parameter_types,
-    traits::{ConstU128, ConstU32, ConstU64, OnFinalize, OnInitialize},
+    traits::{tokens::imbalance::ResolveTo, ConstU128, ConstU32, ConstU64, OnFinalize, OnInitialize},
     weights::Weight,
+    PalletId,
 };
-use sp_runtime::BuildStorage;
+use sp_runtime::{BuildStorage, Permill};
 
 pub type AccountId = u64;
 pub type Balance = u128;
 
 pub const MIN_STAKE: Balance = 1_000;
+pub const MIN_DELEGATION: Balance = 100;
 pub const MAX_SLOTS: u32 = 8;
 pub const MAX_PROVERS: u32 = 4;
 pub const MAX_WORKERS: u32 = 3;
-pub const LEAVE_DELAY: u64 = 10;
+pub const MAX_CHUNKS: u32 = 3;
+pub const PERIOD: u64 = 10;
+pub const COMMISSION_PERIOD: u64 = 20;
+pub const MAX_COMMISSION: Permill = Permill::from_percent(80);
+pub const MAX_RISE: Permill = Permill::from_percent(5);
+pub const JAIL_MISSES: u32 = 3;
+pub const JAIL_WINDOW: u64 = 30;
+pub const JAIL_COOLING: u64 = 8;
 pub const EXISTENTIAL_DEPOSIT: Balance = 10;
 
 /// Accounts `1..=ACCOUNTS` are endowed.
 pub const ACCOUNTS: u64 = 8;
 pub const ENDOWMENT: Balance = 1_000_000;
+/// Takes every slash and what nobody can receive; endowed so that it exists.
+pub const TREASURY: AccountId = ACCOUNTS;
 
 #[frame_support::runtime]
 mod runtime {
@@ -61,6 +72,10 @@ impl pallet_balances::Config for Test {
 }
 
 parameter_types! {
+    pub const PoolsId: PalletId = PalletId(*b"pn/pools");
+    pub const MaxCommission: Permill = MAX_COMMISSION;
+    pub const MaxCommissionRise: Permill = MAX_RISE;
+    pub const Treasury: AccountId = TREASURY;
     /// Whom the pallet reported as leaving.
     pub storage Left: Vec<AccountId> = Vec::new();
 }
@@ -84,11 +99,21 @@ impl pallet_provers::Config for Test {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Currency = Balances;
     type OnProverLeft = RecordLeft;
-    type MinStake = ConstU128<MIN_STAKE>;
+    type Unclaimed = ResolveTo<Treasury, Balances>;
+    type PalletId = PoolsId;
+    type MinSelfStake = ConstU128<MIN_STAKE>;
+    type MinDelegation = ConstU128<MIN_DELEGATION>;
     type MaxSlots = ConstU32<MAX_SLOTS>;
     type MaxProvers = ConstU32<MAX_PROVERS>;
     type MaxWorkers = ConstU32<MAX_WORKERS>;
-    type LeaveDelay = ConstU64<LEAVE_DELAY>;
+    type MaxChunks = ConstU32<MAX_CHUNKS>;
+    type UnbondingPeriod = ConstU64<PERIOD>;
+    type MaxCommission = MaxCommission;
+    type MaxCommissionRise = MaxCommissionRise;
+    type CommissionPeriod = ConstU64<COMMISSION_PERIOD>;
+    type JailMisses = ConstU32<JAIL_MISSES>;
+    type JailWindow = ConstU64<JAIL_WINDOW>;
+    type JailCooling = ConstU64<JAIL_COOLING>;
     type WeightInfo = ();
 }
 

@@ -1,7 +1,29 @@
 //! Worker keys: proposed by the prover, accepted by the key, ended by either.
 
-use crate::{pallet::*, Consent, Worker};
+use crate::pallet::*;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
+use scale_info::TypeInfo;
+
+/// How far a worker key has got.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, Debug,
+)]
+pub enum Consent {
+    /// The prover has proposed it.
+    Proposed,
+    /// The key has accepted: it acts for the prover.
+    Given,
+}
+
+/// A worker key in its prover's list.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug)]
+pub struct Worker<AccountId> {
+    /// The key's account.
+    pub account: AccountId,
+    /// How far it has got.
+    pub consent: Consent,
+}
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_propose_worker(prover: T::AccountId, worker: T::AccountId) -> DispatchResult {

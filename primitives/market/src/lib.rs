@@ -16,8 +16,10 @@
 extern crate alloc;
 
 pub mod api;
+pub mod record;
 pub mod traits;
 pub mod types;
 
+pub use record::Record;
 pub use traits::*;
 pub use types::*;

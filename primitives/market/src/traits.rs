@@ -1,6 +1,6 @@
 //! The traits through which one pallet knows another.
 
-use crate::{Capacity, CircuitId, CircuitInfo};
+use crate::{Capacity, CircuitId, CircuitInfo, Record};
 use frame_support::{
     dispatch::DispatchResult,
     traits::fungible::{Balanced, Credit, Inspect},
@@ -36,19 +36,27 @@ pub trait Provers<AccountId> {
 
     /// The prover that `who` acts for: itself, or the one whose worker key it is.
     fn prover_of(who: &AccountId) -> Option<AccountId>;
-    /// What `prover` has at its disposal; `None` if it is unknown or takes no jobs any more.
+    /// What `prover` has at its disposal; `None` if it is unknown or leaving.
     fn capacity(prover: &AccountId) -> Option<Capacity<BalanceOf<Self, AccountId>>>;
+    /// How its jobs ended; `None` if it is unknown.
+    fn record(prover: &AccountId) -> Option<Record>;
     /// Takes one slot and locks `collateral`.
     fn start_job(prover: &AccountId, collateral: BalanceOf<Self, AccountId>) -> DispatchResult;
-    /// Frees the slot and the collateral of a job that was delivered.
-    fn finish_job(prover: &AccountId, collateral: BalanceOf<Self, AccountId>);
-    /// Frees the slot and the collateral of a job that was rejected in time, and counts one rejection.
+    /// Frees the slot and the collateral of a job that was delivered `latency` blocks after its match.
+    fn finish_job(prover: &AccountId, collateral: BalanceOf<Self, AccountId>, latency: u32);
+    /// Frees the slot and the collateral of a job that was rejected in time.
     fn reject_job(prover: &AccountId, collateral: BalanceOf<Self, AccountId>);
     /// Frees the slot of a job that was missed and slashes its collateral; what could be slashed is the result.
     fn miss_job(
         prover: &AccountId,
         collateral: BalanceOf<Self, AccountId>,
     ) -> Credit<AccountId, Self::Currency>;
+    /// Pays `payment` for a proof: the commission to the operator, the rest to its pool. Gives back what no one there can
+    /// receive.
+    fn reward(
+        prover: &AccountId,
+        payment: Credit<AccountId, Self::Currency>,
+    ) -> Result<(), Credit<AccountId, Self::Currency>>;
 
     /// Registers `prover` with `slots` and enough stake for as many jobs of `collateral`.
     #[cfg(feature = "runtime-benchmarks")]

@@ -374,10 +374,13 @@ pub enum RequestStatus<AccountId, Balance, BlockNumber> {
 /// What a prover has at its disposal.
 #[derive(Encode, Decode, TypeInfo, Clone, PartialEq, Eq, Debug)]
 pub struct Capacity<Balance> {
-    /// Slots without a job.
+    /// Slots that can take a job; none while it is jailed or its own stake is too low.
     pub free_slots: u32,
-    /// Planck of stake, locked or not.
+    /// Planck of stake in its pool, locked or not; what is unbonding is not in it.
     pub stake: Balance,
-    /// Planck of stake that no job has locked.
+    /// Planck of the stake that no job has locked.
     pub free_stake: Balance,
+    /// Planck that running jobs have locked. More than the stake if some was unstaked meanwhile: what is unbonding answers
+    /// for the rest.
+    pub locked: Balance,
 }

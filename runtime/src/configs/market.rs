@@ -8,15 +8,27 @@ use frame_support::{
     PalletId,
 };
 use frame_system::EnsureRoot;
-use sp_runtime::traits::{AccountIdConversion, Hash as _};
+use sp_runtime::{
+    traits::{AccountIdConversion, Hash as _},
+    Permill,
+};
 
 parameter_types! {
     pub const CircuitDepositBase: Balance = deposit(3, 0);
     pub const DepositPerByte: Balance = deposit(0, 1);
     pub const MaxProvers: u32 = 256;
-    pub const MinStake: Balance = 100 * UNIT;
-    // A day: a prover that leaves is slashed for what it does until then.
-    pub const LeaveDelay: BlockNumber = configs::governance::DAYS;
+    pub const PoolsPalletId: PalletId = PalletId(*b"pn/pools");
+    pub const MinSelfStake: Balance = 100 * UNIT;
+    pub const MinDelegation: Balance = UNIT;
+    // A day: stake that leaves is slashed for what its prover does until then.
+    pub const UnbondingPeriod: BlockNumber = configs::governance::DAYS;
+    // Payments are gross: the operator bears the cost of proving alone. Something always is the stakers'.
+    pub const MaxCommission: Permill = Permill::from_percent(95);
+    // Slower than stake leaves: whoever does not like a rise is out before the next.
+    pub const MaxCommissionRise: Permill = Permill::from_percent(1);
+    pub const CommissionPeriod: BlockNumber = UnbondingPeriod::get();
+    pub const JailWindow: BlockNumber = configs::governance::HOURS;
+    pub const JailCooling: BlockNumber = configs::governance::HOURS;
     pub const RequestDepositBase: Balance = deposit(4, 0);
     // Apart from the treasury, so that governance sees what the auction itself yields. Nobody has its key.
     pub SurplusAccount: AccountId = PalletId(*b"pn/srpls").into_account_truncating();
@@ -36,11 +48,21 @@ impl pallet_provers::Config for Runtime {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Currency = Balances;
     type OnProverLeft = Market;
-    type MinStake = MinStake;
+    type Unclaimed = ResolveTo<configs::accounts::TreasuryAccount, Balances>;
+    type PalletId = PoolsPalletId;
+    type MinSelfStake = MinSelfStake;
+    type MinDelegation = MinDelegation;
     type MaxSlots = ConstU32<256>;
     type MaxProvers = MaxProvers;
     type MaxWorkers = ConstU32<16>;
-    type LeaveDelay = LeaveDelay;
+    type MaxChunks = ConstU32<16>;
+    type UnbondingPeriod = UnbondingPeriod;
+    type MaxCommission = MaxCommission;
+    type MaxCommissionRise = MaxCommissionRise;
+    type CommissionPeriod = CommissionPeriod;
+    type JailMisses = ConstU32<4>;
+    type JailWindow = JailWindow;
+    type JailCooling = JailCooling;
     type WeightInfo = pallet_provers::weights::SubstrateWeight<Runtime>;
 }
 

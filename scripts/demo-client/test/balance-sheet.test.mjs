@@ -32,7 +32,7 @@ test("sheet_should_add_up_when_events_and_storage_agree", () => {
 
 test("sheet_should_name_the_account_when_its_balance_is_not_explained", () => {
   const changed = after();
-  changed.balances.set("prover", 4_593n);
+  changed.balances.set("prover", 2_532n);
   const failures = broken(sheet({ after: changed }));
   assert.ok(failures.includes("Bob: change in storage = what its events add up to"), failures.join("; "));
 });
@@ -85,12 +85,14 @@ test("sheet_should_add_up_when_a_job_was_rejected", () => {
     ...after(),
     balances: new Map([
       ["requester", 5_000n - 10n],
-      ["prover", 4_000n],
+      ["prover", 4_000n - 2_001n],
+      ["pool", 2_001n],
       ["worker", -20n],
       [TREASURY, 500n + 20n + 8n],
       [AUTHOR, 500n + 2n],
     ]),
-    holds: new Map([["prover", [{ reason: "Provers.Stake", amount: 2_000n }]]]),
+    holds: new Map([["pool", [{ reason: "Provers.Stake", amount: 2_000n }]]]),
+    provers: new Map([["prover", { stake: 2_000n, unbonding: 0n, locked: 0n, jobs: 0, delivered: 0, missed: 0 }]]),
     fulfilments: new Map(),
   };
   const left = broken(sheet({ blocks: [placed, matched, rejected], after: changed }));
@@ -101,6 +103,12 @@ test("sheet_should_not_add_up_when_a_deposit_for_rejections_is_left_in_storage",
   const changed = after();
   changed.holds.get("requester").push({ reason: "Market.GriefingDeposit", amount: 1n });
   assert.ok(broken(sheet({ after: changed })).includes("taken = released + paid + held"));
+});
+
+test("sheet_should_not_add_up_when_a_payment_is_not_divided_in_full", () => {
+  const told = blocks();
+  told[2].events.find(({ name }) => name === "provers.Rewarded").data.pooled = 59n;
+  assert.ok(broken(sheet({ blocks: told })).includes("to provers = commission + into pools"));
 });
 
 test("sheet_should_not_add_up_when_collateral_is_still_locked", () => {

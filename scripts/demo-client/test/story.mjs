@@ -11,12 +11,29 @@ const feePaid = (extrinsic, who, fee) => [
   event(extrinsic, "transactionPayment.TransactionFeePaid", { who, actualFee: fee, tip: 0n }),
 ];
 
-/** Escrow of 1,000, of which 300 are released; of a fee of 700 the prover gets 594. */
+/**
+ * A prover registers with a stake of 2,000 and a commission of 90 %. Escrow of 1,000, of which 300 are released; of a fee of 700
+ * the prover gets 534 and its pool 60.
+ */
 export function blocks() {
   return [
     {
       number: 10,
       events: [
+        event(0, "balances.Transfer", { from: "prover", to: "pool", amount: 1n }),
+        event(0, "balances.TransferAndHold", {
+          reason: "Provers.Stake",
+          source: "prover",
+          dest: "pool",
+          transferred: 2_000n,
+        }),
+        event(0, "provers.Registered", {
+          prover: "prover",
+          pool: "pool",
+          deposit: 1n,
+          slots: 1n,
+          commission: 900_000n,
+        }),
         event(1, "market.OffersSet", { prover: "prover", asks: [[0, 50]] }),
         event(2, "market.Placed", {
           request: 0n,
@@ -51,7 +68,9 @@ export function blocks() {
     {
       number: 12,
       events: [
-        event(1, "balances.Deposit", { who: "prover", amount: 594n }),
+        event(1, "balances.Deposit", { who: "prover", amount: 534n }),
+        event(1, "balances.Deposit", { who: "pool", amount: 60n }),
+        event(1, "provers.Rewarded", { prover: "prover", commission: 534n, pooled: 60n }),
         event(1, "balances.Deposit", { who: TREASURY, amount: 6n }),
         event(1, "balances.Deposit", { who: SURPLUS, amount: 100n }),
         event(1, "market.Fulfilled", {
@@ -88,18 +107,19 @@ export function after() {
     issuance: 10_000n,
     balances: new Map([
       ["requester", 5_000n - 700n - 10n],
-      ["prover", 4_000n + 594n],
+      ["prover", 4_000n - 2_001n + 534n],
+      ["pool", 2_001n + 60n],
       [TREASURY, 500n + 6n + 8n],
       [SURPLUS, 100n],
       [AUTHOR, 500n + 2n],
     ]),
     holds: new Map([
       ["requester", [{ reason: "Market.RequestDeposit", amount: 150n }]],
-      ["prover", [{ reason: "Provers.Stake", amount: 2_000n }]],
+      ["pool", [{ reason: "Provers.Stake", amount: 2_060n }]],
     ]),
     requests: new Map(),
     jobs: new Map(),
     fulfilments: new Map([["0", { fee: 700n, deposit: 150n }]]),
-    provers: new Map([["prover", { stake: 2_000n, locked: 0n, jobs: 0, delivered: 1, missed: 0 }]]),
+    provers: new Map([["prover", { stake: 2_060n, unbonding: 0n, locked: 0n, jobs: 0, delivered: 1, missed: 0 }]]),
   };
 }

@@ -154,7 +154,7 @@ fn compensation_should_go_to_the_protocol_when_the_requester_cannot_receive_it()
 }
 
 #[test]
-fn payment_should_go_to_the_protocol_when_the_prover_cannot_receive_it() {
+fn payment_should_go_into_the_pool_when_the_provers_account_cannot_receive_it() {
     run(|| {
         cheap_category();
         register(PROVER, 1);
@@ -163,9 +163,32 @@ fn payment_should_go_to_the_protocol_when_the_prover_cannot_receive_it() {
         next_block();
         give_worker(PROVER, REQUESTERS[1]);
         empty(PROVER);
+        let (staked_before, treasury) = (staked(PROVER), free(TREASURY));
+        assert_ok!(deliver(REQUESTERS[1], request));
+        assert_eq!((free(PROVER), free(TREASURY)), (0, treasury));
+        assert_eq!(staked(PROVER), staked_before + 1);
+    });
+}
+
+#[test]
+fn payment_should_go_to_the_protocol_when_neither_prover_nor_pool_can_receive_it() {
+    run(|| {
+        cheap_category();
+        assert_ok!(register_with(PROVER, 100, 1));
+        assert_ok!(set_offers(PROVER, &[(3, 1)]));
+        let request = tiny().place();
+        next_block();
+        give_worker(PROVER, REQUESTERS[1]);
+        // As if slashes had taken all that there was.
+        let stake = |assets| {
+            pallet_provers::Provers::<Test>::mutate(PROVER, |row| row.as_mut().unwrap().pool.assets = assets)
+        };
+        empty(PROVER);
         let treasury = free(TREASURY);
         events();
+        stake(0);
         assert_ok!(deliver(REQUESTERS[1], request));
+        stake(100);
         assert_eq!((free(PROVER), free(TREASURY)), (0, treasury + 1));
         assert!(events().contains(&Event::Forfeited {
             who: PROVER,

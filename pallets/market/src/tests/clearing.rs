@@ -187,11 +187,7 @@ fn prover_should_be_given_no_more_than_its_slots_when_there_are_more_requests() 
 #[test]
 fn prover_should_be_given_no_more_than_its_free_stake_secures_when_it_has_more_slots() {
     run(|| {
-        assert_ok!(Provers::register(
-            RuntimeOrigin::signed(PROVER),
-            2 * 1_100 + 1_099,
-            5
-        ));
+        assert_ok!(register_with(PROVER, 2 * 1_100 + 1_099, 5));
         assert_ok!(set_offers(PROVER, &[(SMALL, 6)]));
         let requests = [0; 4].map(|_| Order::of(ALICE).place());
         next_block();
@@ -203,11 +199,7 @@ fn prover_should_be_given_no_more_than_its_free_stake_secures_when_it_has_more_s
 fn slots_should_be_secured_for_the_dearest_category_when_several_are_open() {
     run(|| {
         let collateral_of_large = 10_100;
-        assert_ok!(Provers::register(
-            RuntimeOrigin::signed(PROVER),
-            collateral_of_large + 5_000,
-            5
-        ));
+        assert_ok!(register_with(PROVER, collateral_of_large + 5_000, 5));
         assert_ok!(set_offers(PROVER, &[(SMALL, 6), (LARGE, 200)]));
         let requests = [0; 3].map(|_| Order::of(ALICE).place());
         let large = Order {
@@ -277,14 +269,14 @@ fn prover_should_be_given_nothing_when_its_stake_fell_below_the_minimum() {
             ..small()
         };
         assert_ok!(Market::update_category(RuntimeOrigin::root(), SMALL, category));
-        assert_ok!(Provers::register(RuntimeOrigin::signed(PROVER), 100, 2));
+        assert_ok!(register_with(PROVER, 100, 2));
         assert_ok!(set_offers(PROVER, &[(SMALL, 6)]));
         // Only what the pallet of provers says of its capacity counts.
-        pallet_provers::Provers::<Test>::mutate(PROVER, |row| row.as_mut().unwrap().stake = 99);
+        pallet_provers::Provers::<Test>::mutate(PROVER, |row| row.as_mut().unwrap().pool.assets = 99);
         let request = Order::of(ALICE).place();
         next_block();
         assert_eq!(prover_of(request), None);
-        pallet_provers::Provers::<Test>::mutate(PROVER, |row| row.as_mut().unwrap().stake = 100);
+        pallet_provers::Provers::<Test>::mutate(PROVER, |row| row.as_mut().unwrap().pool.assets = 100);
     });
 }
 

@@ -283,7 +283,7 @@ fn joint_balance_should_not_rise_when_requester_and_prover_collude() {
         dear_collateral();
         let joint = || {
             let of = |who| Balances::total_balance(&who);
-            of(ALICE) + of(PROVER)
+            of(ALICE) + of(PROVER) + of(Provers::pool_account(&PROVER))
         };
         let before = joint();
         matched(&Order::of(ALICE).until(5, 30));

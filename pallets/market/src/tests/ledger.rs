@@ -132,13 +132,11 @@ impl Ledger {
             }
             Event::Missed {
                 request,
-                prover,
-                slashed,
                 compensation,
                 top_up,
                 forwarded,
+                ..
             } => {
-                self.of(prover).stake -= planck(slashed);
                 let account = self.requester_of(request);
                 account.free += planck(compensation);
                 account.escrow += planck(top_up);
@@ -167,13 +165,52 @@ impl Ledger {
         }
     }
 
-    /// What a slash takes is in the market's own event.
+    /// Stake is that of a prover, in whatever account it is held.
     fn apply_to_stakes(&mut self, event: pallet_provers::Event<Test>) {
         use pallet_provers::Event;
         match event {
-            Event::Registered { prover, stake, .. } => self.of(prover).stake(stake as i128),
-            Event::StakeAdded { prover, amount } => self.of(prover).stake(amount as i128),
-            Event::Withdrawn { prover, stake } => self.of(prover).stake(-(stake as i128)),
+            Event::Staked {
+                prover,
+                staker,
+                amount,
+                ..
+            } => {
+                self.of(staker).free -= amount as i128;
+                self.of(prover).stake += amount as i128;
+            }
+            Event::Withdrawn {
+                prover,
+                staker,
+                from_pool,
+                from_unbonding,
+                ..
+            } => {
+                let amount = (from_pool + from_unbonding) as i128;
+                self.of(prover).stake -= amount;
+                self.of(staker).free += amount;
+            }
+            Event::Rewarded { prover, pooled, .. } => {
+                // What the market says was paid to the prover.
+                self.of(prover).free -= pooled as i128;
+                self.of(prover).stake += pooled as i128;
+            }
+            Event::Slashed {
+                prover,
+                from_pool,
+                from_unbonding,
+                ..
+            } => self.of(prover).stake -= (from_pool + from_unbonding) as i128,
+            Event::Closed {
+                prover,
+                from_pool,
+                from_unbonding,
+                ..
+            } => {
+                // What is released in the pool's account leaves it by a transfer.
+                let amount = (from_pool + from_unbonding) as i128;
+                self.of(prover).stake -= amount;
+                self.of(Provers::pool_account(&prover)).free += amount;
+            }
             _ => {}
         }
     }
@@ -197,11 +234,6 @@ impl Account {
         self.escrow += fee;
         self.deposit += deposit;
         self.griefing += griefing;
-    }
-
-    fn stake(&mut self, amount: i128) {
-        self.free -= amount;
-        self.stake += amount;
     }
 }
 

@@ -112,7 +112,7 @@ fn set_offers_should_be_refused_when_a_category_is_unknown() {
 #[test]
 fn set_offers_should_be_refused_when_the_stake_secures_no_job_of_a_category() {
     run(|| {
-        assert_ok!(Provers::register(RuntimeOrigin::signed(PROVER), 1_099, 1));
+        assert_ok!(register_with(PROVER, 1_099, 1));
         refused(|| set_offers(PROVER, &[(SMALL, 6)]), Error::<Test>::StakeTooLow);
     });
 }
@@ -120,7 +120,7 @@ fn set_offers_should_be_refused_when_the_stake_secures_no_job_of_a_category() {
 #[test]
 fn set_offers_should_be_accepted_when_the_stake_secures_just_one_job() {
     run(|| {
-        assert_ok!(Provers::register(RuntimeOrigin::signed(PROVER), 1_100, 1));
+        assert_ok!(register_with(PROVER, 1_100, 1));
         assert_ok!(set_offers(PROVER, &[(SMALL, 6)]));
     });
 }

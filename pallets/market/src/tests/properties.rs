@@ -275,11 +275,19 @@ fn take(step: &Step) {
         }
         Step::Deregister { prover } => {
             let origin = RuntimeOrigin::signed(PROVERS[prover]);
-            let _ = dispatch_provers(prover, pallet_provers::Call::withdraw {});
+            let close = pallet_provers::Call::close {
+                prover: PROVERS[prover],
+            };
+            let _ = dispatch_provers(prover, close);
             let _ = Provers::deregister(origin);
         }
         Step::Register { prover, slots, stake } => {
-            let _ = dispatch_provers(prover, pallet_provers::Call::register { stake, slots });
+            let register = pallet_provers::Call::register {
+                stake,
+                slots,
+                commission: sp_runtime::Permill::from_percent(30),
+            };
+            let _ = dispatch_provers(prover, register);
         }
         Step::Update {
             window,

@@ -276,7 +276,7 @@ fn request_should_be_over_when_three_provers_have_rejected_it() {
         // The requester has paid what the rejections cost, and the provers nothing.
         assert_eq!(free(ALICE), ENDOWMENT - 60);
         for prover in [PROVER, OTHER, THIRD] {
-            assert_eq!(free(prover) + staked(prover), ENDOWMENT);
+            assert_eq!(free(prover) + pooled(prover), ENDOWMENT);
         }
         assert_eq!(free(TREASURY), ENDOWMENT + 60);
     });
@@ -344,7 +344,7 @@ fn joint_balance_should_not_rise_when_requester_and_rejecters_collude() {
     run(|| {
         let parties = [ALICE, PROVER, OTHER, THIRD];
         let joint = || {
-            let of = |who| free(who) + staked(who) + held_in_all(who);
+            let of = |who| free(who) + pooled(who) + held_in_all(who);
             parties.map(of).iter().sum::<Balance>()
         };
         let before = joint();

@@ -11,14 +11,27 @@ fn every_call_should_fail_with_bad_origin_when_not_signed() {
             Call::register {
                 stake: MIN_STAKE,
                 slots: 1,
+                commission: Permill::zero(),
             },
-            Call::add_stake { amount: 1 },
+            Call::stake {
+                prover: 1,
+                amount: 500,
+            },
+            Call::unstake {
+                prover: 1,
+                shares: 500,
+            },
+            Call::set_commission {
+                commission: Permill::zero(),
+            },
+            Call::unjail {},
+            Call::close { prover: 1 },
             Call::set_slots { slots: 1 },
             Call::propose_worker { worker: 2 },
             Call::accept_worker { prover: 1 },
             Call::remove_worker { worker: 2 },
             Call::deregister {},
-            Call::withdraw {},
+            Call::withdraw { prover: 1, staker: 2 },
         ];
         assert_eq!(
             calls.len(),

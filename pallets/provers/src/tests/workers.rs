@@ -227,14 +227,12 @@ fn remove_worker_should_restore_the_state_exactly_when_it_was_the_only_one() {
 }
 
 #[test]
-fn worker_key_should_serve_another_prover_when_its_first_has_withdrawn() {
+fn worker_key_should_serve_another_prover_when_its_first_is_closed() {
     run(|| {
         register(1, MIN_STAKE, 1);
         register(2, MIN_STAKE, 1);
         with_worker(1, 3);
-        assert_ok!(Provers::deregister(RuntimeOrigin::signed(1)));
-        advance(LEAVE_DELAY);
-        assert_ok!(Provers::withdraw(RuntimeOrigin::signed(1)));
+        leave_and_close(1);
 
         assert!(!Workers::<Test>::contains_key(1));
         assert!(!WorkerKeys::<Test>::contains_key(3));
