@@ -1,11 +1,13 @@
 //! Between arkworks' types and the canonical encoding.
 //!
 //! Decoding checks of a key all that [`crate::prepare`] checks, and of a proof all that [`crate::verify`] checks of its
-//! points.
+//! points. [`serialized`] converts bytes that arkworks has written.
+
+pub mod serialized;
 
 use crate::{
     encoding::{read_g1, read_g2, read_scalar, write_g1, write_g2, write_scalar, G1_LEN, G2_LEN},
-    groth16::{Key, ProofBytes},
+    groth16::{join, Key, ProofBytes},
     KeyError, KeyPoint, ProofPoint, Scalar, VerifyError, PROOF_LEN,
 };
 use ark_bn254::{Bn254, Fr, G1Affine, G2Affine};
@@ -44,15 +46,7 @@ pub fn decode_key(bytes: &[u8]) -> Result<VerifyingKey<Bn254>, KeyError> {
 
 /// The canonical encoding of a proof.
 pub fn encode_proof(proof: &Proof<Bn254>) -> [u8; PROOF_LEN] {
-    let points = [
-        write_g1(&proof.a).as_slice(),
-        &write_g2(&proof.b),
-        &write_g1(&proof.c),
-    ]
-    .concat();
-    let mut bytes = [0; PROOF_LEN];
-    bytes.copy_from_slice(&points);
-    bytes
+    join(&write_g1(&proof.a), &write_g2(&proof.b), &write_g1(&proof.c))
 }
 
 /// The proof that a canonical encoding stands for.

@@ -1,6 +1,6 @@
 //! The canonical encoding of field elements and points (EIP-197's order, big-endian).
 
-use ark_bn254::{Fq, Fq12, Fq2, Fr, G1Affine, G2Affine};
+use ark_bn254::{Fq, Fq12, Fq2, Fq6, Fr, G1Affine, G2Affine};
 use ark_ec::AffineRepr;
 use ark_ff::{AdditiveGroup, BigInt, PrimeField};
 
@@ -44,7 +44,6 @@ pub(crate) fn read_scalar(bytes: &Scalar) -> Option<Fr> {
 }
 
 /// Writes a scalar.
-#[cfg(feature = "std")]
 pub(crate) fn write_scalar(scalar: &Fr) -> Scalar {
     to_be(scalar.into_bigint())
 }
@@ -98,6 +97,17 @@ pub(crate) fn write_gt(element: &Fq12) -> [u8; GT_LEN] {
         .flat_map(|c| [c.c0, c.c1]);
     write_words(coefficients, &mut bytes);
     bytes
+}
+
+/// Reads what [`write_gt`] has written; `None` when a coefficient is not canonical.
+pub(crate) fn read_gt(bytes: &[u8; GT_LEN]) -> Option<Fq12> {
+    let [a0, a1, b0, b1, c0, c1, d0, d1, e0, e1, f0, f1] = words(bytes)?;
+    let sixth =
+        |[a, b, c]: [(Fq, Fq); 3]| Fq6::new(Fq2::new(a.0, a.1), Fq2::new(b.0, b.1), Fq2::new(c.0, c.1));
+    Some(Fq12::new(
+        sixth([(a0, a1), (b0, b1), (c0, c1)]),
+        sixth([(d0, d1), (e0, e1), (f0, f1)]),
+    ))
 }
 
 /// Reads `N` field elements; `None` when one is not canonical. The callers' types hold `N` words.

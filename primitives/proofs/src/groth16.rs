@@ -4,6 +4,8 @@
 //! `e(A, B) = e(alpha, beta) e(ic[0] + sum s_i ic[i], gamma) e(C, delta)`. The prepared key holds `e(alpha, beta)` and
 //! the lines of `-gamma` and `-delta`, which leaves one product of three pairings to compute and compare.
 
+pub(crate) mod batch;
+
 use crate::{
     curve::{self, Fault},
     encoding::{are_coordinates, is_identity, read_g2, write_g2, G1_LEN, G2_LEN, ONE},
@@ -163,6 +165,22 @@ impl<'a> ProofBytes<'a> {
         curve::check_g1(self.c).map_err(off_curve(ProofPoint::C))?;
         curve::check_g2(self.b).map_err(off_curve(ProofPoint::B))
     }
+}
+
+/// Every check of a proof's form: all but the subgroup of B, which pairing brings along.
+pub(crate) fn check_proof(proof: &[u8]) -> Result<(), VerifyError> {
+    ProofBytes::split(proof)?.check()
+}
+
+/// A proof of points in canonical encoding.
+#[cfg(feature = "std")]
+pub(crate) fn join(a: &[u8; G1_LEN], b: &[u8; G2_LEN], c: &[u8; G1_LEN]) -> [u8; PROOF_LEN] {
+    let mut proof = [0; PROOF_LEN];
+    let points = a.iter().chain(b).chain(c);
+    for (byte, from) in proof.iter_mut().zip(points) {
+        *byte = *from;
+    }
+    proof
 }
 
 /// See [`crate::verify`]. The inputs have been checked.

@@ -21,7 +21,8 @@
 //! | proof | 256 | `A` in G1, `B` in G2, `C` in G1 (Solidity's `uint256[8]`) |
 //! | key | 512 + 64 n | `alpha` in G1, `beta`, `gamma`, `delta` in G2, `ic[0]` to `ic[n]` in G1 for `n` public inputs |
 //!
-//! [`snarkjs`] and [`arkworks`] convert to and from what provers emit.
+//! [`snarkjs`], [`arkworks`], [`gnark`] and [`solidity`] convert to and from what provers emit and verifiers elsewhere
+//! take, [`zkvm`] knows the programs of SP1, RISC Zero and Pico.
 //!
 //! # Example
 //!
@@ -40,17 +41,30 @@ extern crate alloc;
 #[cfg(feature = "std")]
 pub mod arkworks;
 mod backend;
+mod batch;
 pub mod curve;
+#[cfg(feature = "std")]
+mod decode;
 mod encoding;
 mod error;
+#[cfg(feature = "std")]
+pub mod gnark;
 mod groth16;
 pub mod host;
 mod key;
 #[cfg(feature = "std")]
+mod number;
+#[cfg(feature = "std")]
 pub mod snarkjs;
+#[cfg(feature = "std")]
+pub mod solidity;
 mod system;
+pub mod zkvm;
 
 pub use backend::Backend;
+pub use batch::{BatchError, Claim, Report, Work, MAX_BATCH};
+#[cfg(feature = "std")]
+pub use decode::DecodeError;
 pub use encoding::{is_canonical, Scalar};
 pub use error::{KeyError, KeyPoint, ProofPoint, VerifyError};
 pub use groth16::{key_len, MAX_KEY_LEN, PROOF_LEN};
@@ -96,4 +110,14 @@ pub fn verify(
     match key.system() {
         ProofSystem::Groth16Bn254 => groth16::verify(backend, key, inputs, proof),
     }
+}
+
+/// Verifies many proofs at once, each for its own inputs under one of `keys`, in a fraction of the time.
+///
+/// `claims` are checked together by a random linear combination; when that fails, the bad ones are found by bisecting
+/// and only they are refused. A claim is accepted or refused as [`verify`] would, but for a chance of `2^-128`. The
+/// randomness is a hash of all keys, inputs and proofs, so that the result is the same on every node, and who
+/// wants an invalid proof accepted has to try `2^128` of them.
+pub fn verify_batch(backend: Backend, keys: &[&PreparedKey], claims: &[Claim]) -> Result<Report, BatchError> {
+    batch::verify(backend, keys, claims)
 }

@@ -11,14 +11,22 @@
 use crate::{
     encoding::{G1_LEN, G2_LEN, WORD},
     groth16::{Key, ProofBytes},
+    number::{excerpt, from_decimal, to_decimal, NumberError},
     KeyError, Scalar, VerifyError, MAX_PUBLIC_INPUTS, PROOF_LEN,
 };
-use num_bigint::BigUint;
-use serde::{Deserialize, Serialize};
+use serde::{de::DeserializeOwned, Deserialize, Serialize};
 
 /// Why a file is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// Too long to be one of the files.
+    #[error("{file} of {len} bytes: at most {MAX_JSON_LEN} are read")]
+    TooLong {
+        /// Which file it should be.
+        file: &'static str,
+        /// Bytes given.
+        len: usize,
+    },
     /// Not JSON, or members are missing or of another type.
     #[error("not a {file} as snarkjs writes it: {source}")]
     Json {
@@ -72,6 +80,9 @@ pub enum Error {
     Proof(#[from] VerifyError),
 }
 
+/// Longest file that is read: several times what a key with [`MAX_PUBLIC_INPUTS`] inputs takes.
+pub const MAX_JSON_LEN: usize = 256 * 1024;
+
 type G1 = [String; 3];
 type G2 = [[String; 2]; 3];
 
@@ -103,10 +114,7 @@ struct ProofFile {
 
 /// The canonical encoding of the key in a `verification_key.json`.
 pub fn key_from_json(json: &str) -> Result<Vec<u8>, Error> {
-    let file: KeyFile = serde_json::from_str(json).map_err(|source| Error::Json {
-        file: "verification_key.json",
-        source,
-    })?;
+    let file: KeyFile = from_json("verification_key.json", json)?;
     check_names(&file.protocol, &file.curve)?;
     if file.ic.len() != file.n_public as usize + 1 {
         return Err(Error::InputCount {
@@ -143,10 +151,7 @@ pub fn key_to_json(key: &[u8]) -> Result<String, Error> {
 
 /// The canonical encoding of the proof in a `proof.json`.
 pub fn proof_from_json(json: &str) -> Result<[u8; PROOF_LEN], Error> {
-    let file: ProofFile = serde_json::from_str(json).map_err(|source| Error::Json {
-        file: "proof.json",
-        source,
-    })?;
+    let file: ProofFile = from_json("proof.json", json)?;
     check_names(&file.protocol, &file.curve)?;
     let points = [
         read_g1("pi_a", &file.pi_a)?,
@@ -174,10 +179,7 @@ pub fn proof_to_json(proof: &[u8]) -> Result<String, Error> {
 
 /// The public inputs in a `public.json`.
 pub fn inputs_from_json(json: &str) -> Result<Vec<Scalar>, Error> {
-    let numbers: Vec<String> = serde_json::from_str(json).map_err(|source| Error::Json {
-        file: "public.json",
-        source,
-    })?;
+    let numbers: Vec<String> = from_json("public.json", json)?;
     check_count(numbers.len())?;
     let inputs = numbers.iter().enumerate();
     inputs
@@ -187,7 +189,17 @@ pub fn inputs_from_json(json: &str) -> Result<Vec<Scalar>, Error> {
 
 /// The `public.json` of public inputs.
 pub fn inputs_to_json(inputs: &[Scalar]) -> Result<String, Error> {
-    to_json("public.json", &inputs.iter().map(write_word).collect::<Vec<_>>())
+    to_json("public.json", &inputs.iter().map(to_decimal).collect::<Vec<_>>())
+}
+
+fn from_json<T: DeserializeOwned>(file: &'static str, json: &str) -> Result<T, Error> {
+    if json.len() > MAX_JSON_LEN {
+        return Err(Error::TooLong {
+            file,
+            len: json.len(),
+        });
+    }
+    serde_json::from_str(json).map_err(|source| Error::Json { file, source })
 }
 
 fn to_json(file: &'static str, value: &impl Serialize) -> Result<String, Error> {
@@ -230,33 +242,18 @@ fn read_g2(place: &str, [[x0, x1], [y0, y1], [z0, z1]]: &G2) -> Result<Vec<u8>, 
 }
 
 fn read_word(place: &str, text: &str) -> Result<[u8; WORD], Error> {
-    // 2^256 has 78 digits. Longer strings are refused before arithmetic, whose time grows with the square of the length.
-    const MAX_DIGITS: usize = 78;
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        let text = text.chars().take(MAX_DIGITS).collect();
-        return Err(Error::Number {
+    from_decimal(text).map_err(|error| match error {
+        NumberError::NotDigits => Error::Number {
             place: place.into(),
-            text,
-        });
-    }
-    let too_large = || Error::TooLarge { place: place.into() };
-    if text.len() > MAX_DIGITS {
-        return Err(too_large());
-    }
-    let number = BigUint::parse_bytes(text.as_bytes(), 10)
-        .ok_or_else(too_large)?
-        .to_bytes_be();
-    let mut word = [0; WORD];
-    let start = WORD.checked_sub(number.len()).ok_or_else(too_large)?;
-    for (byte, digit) in word.iter_mut().skip(start).zip(number) {
-        *byte = digit;
-    }
-    Ok(word)
+            text: excerpt(text),
+        },
+        NumberError::TooLarge => Error::TooLarge { place: place.into() },
+    })
 }
 
 fn write_g1(point: &[u8; G1_LEN]) -> G1 {
     let (words, _) = point.as_chunks();
-    let mut words = words.iter().map(write_word);
+    let mut words = words.iter().map(to_decimal);
     [
         words.next().unwrap_or_default(),
         words.next().unwrap_or_default(),
@@ -266,14 +263,10 @@ fn write_g1(point: &[u8; G1_LEN]) -> G1 {
 
 fn write_g2(point: &[u8; G2_LEN]) -> G2 {
     let (words, _) = point.as_chunks();
-    let mut words = words.iter().map(write_word);
+    let mut words = words.iter().map(to_decimal);
     let mut coordinate = || {
         let linear = words.next().unwrap_or_default();
         [words.next().unwrap_or_default(), linear]
     };
     [coordinate(), coordinate(), ["1".into(), "0".into()]]
-}
-
-fn write_word(word: &[u8; WORD]) -> String {
-    BigUint::from_bytes_be(word).to_string()
 }

@@ -92,7 +92,8 @@ proptest! {
 
     #[test]
     fn pairing_should_equal_arkworks_product_when_given_walked_and_fixed_pairs(
-        walked in 0..4usize,
+        // From 16 on, points are walked together.
+        walked in prop_oneof![0..4usize, 15..20usize],
         fixed in 0..4usize,
         seed in any::<u64>(),
     ) {
@@ -151,8 +152,31 @@ fn subgroup_check_should_refuse_a_point_when_its_order_is_a_small_factor_of_the_
             assert_eq!(lines(&bytes), Err(Fault::WrongSubgroup { index: 0 }));
             let pair = [encode_g1(&G1Affine::generator()), bytes.to_vec()].concat();
             assert_eq!(pairing(&pair, &[], &[]), Err(Fault::WrongSubgroup { index: 1 }));
+            // Among many, which are walked together.
+            let pairs = [generators().repeat(19), pair, generators()].concat();
+            assert_eq!(pairing(&pairs, &[], &[]), Err(Fault::WrongSubgroup { index: 39 }));
         }
     }
+}
+
+/// The generators of both groups as a pair.
+fn generators() -> Vec<u8> {
+    [
+        encode_g1(&G1Affine::generator()),
+        encode_g2(&G2Affine::generator()),
+    ]
+    .concat()
+}
+
+#[test]
+fn pairing_should_pass_over_identities_when_there_are_many_pairs() {
+    let without_p = [vec![0; 64], encode_g2(&G2Affine::generator())].concat();
+    let without_q = [encode_g1(&G1Affine::generator()), vec![0; 128]].concat();
+    let pairs = [without_q, generators(), without_p.repeat(20)].concat();
+    assert_eq!(
+        pairing(&pairs, &[], &[]).unwrap(),
+        pairing(&generators(), &[], &[]).unwrap()
+    );
 }
 
 #[test]

@@ -224,7 +224,7 @@ fn read_line(bytes: &[u8; LINE_LEN]) -> Option<[Fq; 4]> {
 }
 
 /// The untwist-Frobenius-twist endomorphism, multiplication by `q` on the subgroup.
-fn psi((x, y): (Fq2, Fq2)) -> (Fq2, Fq2) {
+pub(super) fn psi((x, y): (Fq2, Fq2)) -> (Fq2, Fq2) {
     let conjugate = |e: Fq2| Fq2::new(e.c0, -e.c1);
     (
         conjugate(x) * Config::TWIST_MUL_BY_Q_X,
@@ -232,10 +232,10 @@ fn psi((x, y): (Fq2, Fq2)) -> (Fq2, Fq2) {
     )
 }
 
-fn negated((x, y): (Fq2, Fq2)) -> (Fq2, Fq2) {
+pub(super) fn negated((x, y): (Fq2, Fq2)) -> (Fq2, Fq2) {
     (x, -y)
 }
 
-fn triple(e: Fq2) -> Fq2 {
+pub(super) fn triple(e: Fq2) -> Fq2 {
     e.double() + e
 }

@@ -3,11 +3,12 @@
 use super::{
     decode_g1, decode_g2,
     lines::{read_lines, steps, FixedLine, Line, Step, Walk, LINES_LEN},
+    walks::{Walks, MANY},
     Fault,
 };
 use crate::encoding::{write_gt, G1_LEN, G2_LEN, GT_LEN};
 use alloc::vec::Vec;
-use ark_bn254::{Bn254, Fq, Fq12, Fq12Config, Fq2, Fq6, G1Affine};
+use ark_bn254::{Bn254, Fq, Fq12, Fq12Config, Fq2, Fq6, G1Affine, G2Affine};
 use ark_ec::{
     pairing::{MillerLoopOutput, Pairing},
     AffineRepr,
@@ -37,10 +38,10 @@ pub fn pairing(pairs: &[u8], fixed: &[u8], lines: &[u8]) -> Result<[u8; GT_LEN],
     // Fits: the number of pairs is bounded.
     let (fixed_from, lines_from) = (2 * pairs.len() as u32, (2 * pairs.len() + fixed.len()) as u32);
 
-    let mut walked = pairs
+    let pairs = pairs
         .iter()
         .zip((0..).step_by(2))
-        .filter_map(|(pair, index)| WalkedPair::decode(pair, index).transpose())
+        .filter_map(|(pair, index)| decode_pair(pair, index).transpose())
         .collect::<Result<Vec<_>, _>>()?;
     let points = fixed
         .iter()
@@ -53,8 +54,9 @@ pub fn pairing(pairs: &[u8], fixed: &[u8], lines: &[u8]) -> Result<[u8; GT_LEN],
         .map(|(lines, index)| read_lines(lines).ok_or(Fault::NotCanonical { index }))
         .collect::<Result<Vec<_>, _>>()?;
 
-    let f = miller_loop(&mut walked, &fixed_pairs(points, lines));
-    match walked.iter().find(|pair| !pair.walk.is_in_subgroup()) {
+    let mut walked = Walked::new(&pairs);
+    let f = miller_loop(&mut walked, &places(&points), &lines);
+    match walked.outside_subgroup().and_then(|place| pairs.get(place)) {
         Some(pair) => Err(Fault::WrongSubgroup {
             index: pair.index_of_q,
         }),
@@ -66,77 +68,115 @@ pub fn pairing(pairs: &[u8], fixed: &[u8], lines: &[u8]) -> Result<[u8; GT_LEN],
     }
 }
 
-/// A pair whose lines are computed on the way. A G1 point at infinity spares the evaluation, not the walk, so that the
-/// G2 point is checked like any other.
-struct WalkedPair {
+struct Pair {
     p: G1Affine,
-    walk: Walk,
+    q: G2Affine,
     index_of_q: u32,
 }
 
-impl WalkedPair {
-    /// `None` if the G2 point is the identity, which pairs to one.
-    fn decode(bytes: &[u8; PAIR_LEN], index: u32) -> Result<Option<Self>, Fault> {
-        let (p, q) = bytes.split_first_chunk().ok_or(Fault::Shape)?;
-        let p = decode_g1(p, index)?;
-        let q = decode_g2(q.try_into().map_err(|_| Fault::Shape)?, index + 1)?;
-        Ok((!q.is_zero()).then(|| Self {
-            p,
-            walk: Walk::new(&q),
-            index_of_q: index + 1,
-        }))
+/// `None` if the G2 point is the identity, which pairs to one.
+fn decode_pair(bytes: &[u8; PAIR_LEN], index: u32) -> Result<Option<Pair>, Fault> {
+    let (p, q) = bytes.split_first_chunk().ok_or(Fault::Shape)?;
+    let p = decode_g1(p, index)?;
+    let q = decode_g2(q.try_into().map_err(|_| Fault::Shape)?, index + 1)?;
+    Ok((!q.is_zero()).then_some(Pair {
+        p,
+        q,
+        index_of_q: index + 1,
+    }))
+}
+
+/// Pairs whose lines are computed on the way. A G1 point at infinity spares the evaluation, not the walk, so that the
+/// G2 point is checked like any other.
+enum Walked {
+    Few(Vec<(G1Affine, Walk)>),
+    Many(Vec<Option<Place>>, Walks),
+}
+
+impl Walked {
+    fn new(pairs: &[Pair]) -> Self {
+        if pairs.len() < MANY {
+            return Self::Few(pairs.iter().map(|pair| (pair.p, Walk::new(&pair.q))).collect());
+        }
+        let points: Vec<_> = pairs.iter().map(|pair| pair.p).collect();
+        Self::Many(places(&points), Walks::new(pairs.iter().map(|pair| &pair.q)))
+    }
+
+    /// Takes a step and multiplies `f` by the values of the lines.
+    fn step(&mut self, step: Step, f: &mut Fq12) {
+        match self {
+            Self::Few(walks) => {
+                for (p, walk) in walks {
+                    let Line { mut a, mut b, c } = walk.step(step);
+                    if !p.is_zero() {
+                        a.mul_assign_by_fp(&p.y);
+                        b.mul_assign_by_fp(&p.x);
+                        f.mul_by_034(&a, &b, &c);
+                    }
+                }
+            }
+            Self::Many(places, walks) => {
+                for (place, line) in places.iter().zip(walks.step(step)) {
+                    multiply(f, place, line);
+                }
+            }
+        }
+    }
+
+    /// The place of the first pair whose G2 point is not in the subgroup.
+    fn outside_subgroup(&self) -> Option<usize> {
+        match self {
+            Self::Few(walks) => walks.iter().position(|(_, walk)| !walk.is_in_subgroup()),
+            Self::Many(_, walks) => walks.outside_subgroup(),
+        }
     }
 }
 
-/// A pair whose lines are known. They are divided by `y_P`, too, which makes them `1 + b x_P / y_P w + c / y_P w^3`.
-struct FixedPair {
+/// A point P of G1 at which lines are evaluated that are divided by their first coefficient. They are divided by `y_P`,
+/// too, which makes them `1 + b x_P / y_P w + c / y_P w^3`.
+struct Place {
     x_by_y: Fq,
     one_by_y: Fq,
-    lines: Vec<FixedLine>,
 }
 
-/// Pairs `points` with `lines`, leaving out points at infinity, which pair to one.
-fn fixed_pairs(points: Vec<G1Affine>, lines: Vec<Vec<FixedLine>>) -> Vec<FixedPair> {
+/// `None` for points at infinity, which pair to one.
+fn places(points: &[G1Affine]) -> Vec<Option<Place>> {
     // No point of G1 has y = 0, that would be one of order 2; batch inversion passes over the zeros of the identity.
     let mut inverses: Vec<Fq> = points.iter().map(|p| p.y).collect();
     serial_batch_inversion_and_mul(&mut inverses, &Fq::ONE);
-    points
-        .into_iter()
-        .zip(inverses)
-        .zip(lines)
-        .filter(|((p, _), _)| !p.is_zero())
-        .map(|((p, one_by_y), lines)| FixedPair {
+    let place = |(p, one_by_y): (&G1Affine, Fq)| {
+        (!p.is_zero()).then(|| Place {
             x_by_y: p.x * one_by_y,
             one_by_y,
-            lines,
         })
-        .collect()
+    };
+    points.iter().zip(inverses).map(place).collect()
 }
 
-fn miller_loop(walked: &mut [WalkedPair], fixed: &[FixedPair]) -> Fq12 {
+fn miller_loop(walked: &mut Walked, fixed: &[Option<Place>], lines: &[Vec<FixedLine>]) -> Fq12 {
     let mut f = Fq12::ONE;
-    let mut fixed: Vec<_> = fixed.iter().map(|pair| (pair, pair.lines.iter())).collect();
+    let mut fixed: Vec<_> = fixed.iter().zip(lines.iter().map(|lines| lines.iter())).collect();
     for step in steps() {
         if step == Step::Double {
             f.square_in_place();
         }
-        for WalkedPair { p, walk, .. } in walked.iter_mut() {
-            let Line { mut a, mut b, c } = walk.step(step);
-            if !p.is_zero() {
-                a.mul_assign_by_fp(&p.y);
-                b.mul_assign_by_fp(&p.x);
-                f.mul_by_034(&a, &b, &c);
-            }
-        }
-        for (pair, lines) in fixed.iter_mut() {
-            if let Some(FixedLine { mut b, mut c }) = lines.next().copied() {
-                b.mul_assign_by_fp(&pair.x_by_y);
-                c.mul_assign_by_fp(&pair.one_by_y);
-                mul_by_monic(&mut f, &b, &c);
+        walked.step(step, &mut f);
+        for (place, lines) in fixed.iter_mut() {
+            if let Some(line) = lines.next() {
+                multiply(&mut f, place, *line);
             }
         }
     }
     f
+}
+
+/// Multiplies `f` by the value of a line.
+fn multiply(f: &mut Fq12, place: &Option<Place>, FixedLine { mut b, mut c }: FixedLine) {
+    if let Some(Place { x_by_y, one_by_y }) = place {
+        b.mul_assign_by_fp(x_by_y);
+        c.mul_assign_by_fp(one_by_y);
+        mul_by_monic(f, &b, &c);
+    }
 }
 
 /// Multiplies `f` by `1 + b w + c w^3`.

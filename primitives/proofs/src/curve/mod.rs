@@ -12,6 +12,7 @@ mod fault;
 mod lines;
 mod miller;
 mod msm;
+mod walks;
 
 pub use fault::Fault;
 pub use lines::{lines, LINES_LEN};

@@ -77,6 +77,18 @@ impl Case {
         }
     }
 
+    /// Another proof under the same key, with its public inputs.
+    pub fn another(&self, seed: u64) -> ([u8; 256], Vec<Scalar>) {
+        let mut rng = StdRng::seed_from_u64(seed);
+        let circuit = Powers {
+            secret: Fr::rand(&mut rng),
+            inputs: self.inputs.len(),
+        };
+        let proof = Groth16::<Bn254>::prove(&self.pk, circuit, &mut rng).unwrap();
+        let inputs = circuit.public().iter().map(arkworks::encode_scalar).collect();
+        (arkworks::encode_proof(&proof), inputs)
+    }
+
     pub fn key(&self) -> Vec<u8> {
         arkworks::encode_key(&self.pk.vk)
     }

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use proofnet_lab::{
-    commands::{bench, clear, simulate},
+    commands::{bench, clear, proof, simulate},
     Failure,
 };
 use std::process::ExitCode;
@@ -10,7 +10,8 @@ use std::process::ExitCode;
 /// A laboratory for the double auction that clears the market for proofs.
 ///
 /// It clears a book of orders and shows who trades with whom at which price, simulates markets over many
-/// blocks under several mechanisms, and measures how long a clearing takes.
+/// blocks under several mechanisms, and measures how long a clearing takes. It also verifies and converts
+/// proofs of other tools as the chain does.
 ///
 /// All prices are in planck (the smallest unit of money) per proving unit (the measure of work). The same
 /// orders always have the same outcome.
@@ -27,6 +28,7 @@ enum Command {
     /// Simulate a market over many blocks, under several mechanisms.
     Simulate(simulate::Arguments),
     Bench(bench::Arguments),
+    Proof(proof::Arguments),
 }
 
 const EXAMPLE: &str = r#"Example: one request for 3 units of work at a fee of at most 700, one prover that asks 95 for a unit.
@@ -59,5 +61,6 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Clear(arguments) => clear::run(arguments),
         Command::Simulate(arguments) => simulate::run(arguments),
         Command::Bench(arguments) => bench::run(arguments),
+        Command::Proof(arguments) => proof::run(arguments),
     }
 }

@@ -4,4 +4,5 @@
 
 pub mod bench;
 pub mod clear;
+pub mod proof;
 pub mod simulate;

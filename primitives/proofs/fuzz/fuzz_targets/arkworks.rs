@@ -1,0 +1,7 @@
+//! Reads arkworks' files.
+#![no_main]
+
+#[path = "../../tests/fuzzing/mod.rs"]
+mod fuzzing;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzzing::arkworks(bytes));

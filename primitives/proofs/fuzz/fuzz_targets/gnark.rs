@@ -1,0 +1,7 @@
+//! Reads gnark's files.
+#![no_main]
+
+#[path = "../../tests/fuzzing/mod.rs"]
+mod fuzzing;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzzing::gnark(bytes));

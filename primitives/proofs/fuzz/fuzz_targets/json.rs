@@ -1,0 +1,7 @@
+//! Reads JSON of snarkjs and calldata.
+#![no_main]
+
+#[path = "../../tests/fuzzing/mod.rs"]
+mod fuzzing;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzzing::json(bytes));
