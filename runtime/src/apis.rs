@@ -9,7 +9,8 @@ use frame_support::{
     weights::Weight,
 };
 use proofnet_market::{
-    Assignment, Capacity, CategoryId, CategoryView, CircuitId, CircuitInfo, RequestId, RequestStatus,
+    Assignment, Capacity, CategoryId, CategoryView, CircuitId, CircuitInfo, Depth, Quote, Record, RequestId,
+    RequestStatus, Units,
 };
 use proofnet_proofs::{Backend, KeyError, ProofSystem, Scalar, VerifyError};
 use sp_api::impl_runtime_apis;
@@ -277,6 +278,18 @@ impl_runtime_apis! {
 
         fn capacity(prover: AccountId) -> Option<Capacity<Balance>> {
             <Provers as proofnet_market::Provers<AccountId>>::capacity(&prover)
+        }
+
+        fn quote(category: CategoryId, units: Units, unit_bid: Option<Balance>) -> Option<Quote<Balance>> {
+            Market::quote(category, units, unit_bid)
+        }
+
+        fn depth(category: CategoryId, levels: u32) -> Option<Depth<Balance>> {
+            Market::depth(category, levels)
+        }
+
+        fn record(prover: AccountId) -> Option<Record> {
+            <Provers as proofnet_market::Provers<AccountId>>::record(&prover)
         }
 
         fn offers(prover: AccountId) -> Vec<(CategoryId, Balance)> {

@@ -50,6 +50,7 @@ fn categories() -> Vec<(CategoryId, Category<Balance, BlockNumber>, Balance)> {
         max_units,
         proving_window,
         rejection_window: proving_window / REJECTION_SHARE,
+        min_delivered: 0,
         collateral: CollateralRule {
             fixed: UNIT,
             per_unit: UNIT / 1_000,

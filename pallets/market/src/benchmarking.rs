@@ -47,6 +47,7 @@ fn category<T: Config>() -> CategoryOf<T> {
         max_units: 1_000_000,
         proving_window: BlockNumberFor::<T>::one(),
         rejection_window: BlockNumberFor::<T>::one(),
+        min_delivered: 0,
         collateral: CollateralRule {
             fixed: collateral::<T>(),
             per_unit: 0,
@@ -86,19 +87,26 @@ fn requester<T: Config>(index: u32) -> T::AccountId {
     who
 }
 
-/// A prover with this many slots that asks just less than the reference price, and the less the higher its index, in
-/// each of `categories`.
+/// A prover with this many slots that serves each of `categories`.
 fn supplier<T: Config>(index: u32, slots: u32, categories: u32) -> T::AccountId {
     let who: T::AccountId = account("prover", index, 0);
     T::Provers::benchmark_register(&who, slots.max(1), collateral::<T>());
     T::Currency::mint_into(&who, bid::<T>()).expect("the issuance has room for a benchmark");
-    let ask = unit_price::<T>().saturating_sub(Balance::from(index)).max(1);
-    Pallet::<T>::do_set_offers(who.clone(), asks::<T>(categories, ask)).expect("the prover has the stake");
+    Pallet::<T>::do_set_offers(who.clone(), asks::<T>(categories, index)).expect("the prover has the stake");
     who
 }
 
-fn asks<T: Config>(categories: u32, ask: Balance) -> BoundedVec<Ask, T::MaxCategories> {
-    BoundedVec::truncate_from((0..categories).map(|id| (id, ask)).collect())
+/// Below the reference price, and spread so that a prover's best category is rarely that of another.
+fn asks<T: Config>(categories: u32, index: u32) -> BoundedVec<Ask, T::MaxCategories> {
+    let price = unit_price::<T>();
+    let ask = |id: u32| {
+        // Multiplicative hashing (Knuth).
+        let spread = (index * T::MaxCategories::get() + id).wrapping_mul(2_654_435_761) >> 16;
+        price
+            .saturating_sub(price / 2 * Balance::from(spread) / 65_536)
+            .max(1)
+    };
+    BoundedVec::truncate_from((0..categories).map(|id| (id, ask(id))).collect())
 }
 
 /// A circuit with a proof.
@@ -596,6 +604,22 @@ mod benchmarks {
         }
 
         assert_eq!(rows.len(), l as usize);
+    }
+
+    /// Steps of the mechanism's search, in thousands, between as many goods as a clearing can have.
+    #[benchmark]
+    fn search(k: Linear<0, 1_000>) {
+        let goods = T::MaxCategories::get() + T::MaxRestricted::get();
+        let walk = proofnet_toda::benchmarking::Walk::new(goods as usize);
+        let steps = u64::from(k) * 1_000;
+        let taken;
+
+        #[block]
+        {
+            taken = walk.take(steps);
+        }
+
+        assert!(taken >= steps);
     }
 
     /// `t` trades between `p` provers, all of whom serve every good, and requests in `g` goods: categories first, then

@@ -99,7 +99,7 @@ mod calls {
         ///
         /// # Errors
         /// [`Error::NotProver`], [`Error::MarketPaused`] unless offers are removed, [`Error::ZeroAsk`], [`Error::DuplicateAsk`], [`Error::ProverInactive`],
-        /// [`Error::UnknownCategory`], [`Error::StakeTooLow`], [`Error::TooManyProvers`].
+        /// [`Error::UnknownCategory`], [`Error::StakeTooLow`], [`Error::RecordTooShort`], [`Error::TooManyProvers`].
         ///
         /// # Events
         /// [`Event::OffersSet`], or [`Event::OffersRemoved`] if there were offers and are none now.

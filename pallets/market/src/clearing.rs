@@ -2,10 +2,13 @@
 
 use crate::{
     placing, rules, Ask, Balance, Book, BookKey, BookRow, Calendar, Categories, CategoryOf, Config, Error,
-    Event, HoldReason, Jobs, Offers, Pallet, Parameters, Queue, ReferencePrices, RequestOf, Requests,
+    Event, HoldReason, Jobs, Offers, Pallet, Parameters, Queue, Recent, ReferencePrices, RequestOf, Requests,
     RowKind, WeightInfo,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use frame_support::{
     defensive,
     dispatch::DispatchResult,
@@ -56,8 +59,9 @@ impl<T: Config> Pallet<T> {
         }
         let suppliers = Self::suppliers(&markets);
         let (book, read) = Self::book(now, &markets, &suppliers, &turn.requests);
-        let trades = match toda::clear(&book, &Self::mechanism_parameters()) {
+        let (trades, steps) = match toda::clear(&book, &Self::mechanism_parameters()) {
             Ok(outcome) => {
+                Self::remember(&markets, &book, &outcome);
                 for trade in &outcome.trades {
                     Self::carry_out(trade, &suppliers, &markets, now);
                 }
@@ -66,17 +70,54 @@ impl<T: Config> Pallet<T> {
                         Self::move_reference_price(id, market.reference_price, next);
                     }
                 }
-                count(outcome.trades.len())
+                (count(outcome.trades.len()), outcome.steps)
             }
             Err(error) => {
                 defensive!("the mechanism refuses the market's book", error);
-                0
+                (0, 0)
             }
         };
         let goods = count(markets.len()).saturating_add(count(turn.requests.len()));
         T::WeightInfo::clearing(trades, Offers::<T>::count(), goods)
+            .saturating_add(T::WeightInfo::search(thousands(steps)))
             .saturating_add(T::WeightInfo::read_bids(read.saturating_sub(trades)))
             .saturating_add(queues_read)
+    }
+
+    /// Notes for quotes what a bid would have needed.
+    fn remember(markets: &Markets<T>, book: &toda::Book, outcome: &toda::Outcome) {
+        let mut cleared: BTreeMap<CategoryId, rules::Cleared> = BTreeMap::new();
+        let ordinary = |request: &&toda::Request| request.restriction == toda::Restriction::None;
+        for request in book.requests.iter().filter(ordinary) {
+            let reaches = markets
+                .get(&request.category)
+                .is_some_and(|market| request.unit_bid() >= market.reference_price);
+            if reaches {
+                let category = cleared.entry(request.category).or_default();
+                category.wanted = category.wanted.saturating_add(1);
+            }
+        }
+        let restricted: BTreeSet<u64> = book
+            .requests
+            .iter()
+            .filter(|request| !ordinary(request))
+            .map(|request| request.id)
+            .collect();
+        for trade in outcome
+            .trades
+            .iter()
+            .filter(|trade| !restricted.contains(&trade.request))
+        {
+            let category = cleared.entry(trade.category).or_default();
+            category.served = category.served.saturating_add(1);
+            category.unit_price = trade.requester_unit_price;
+        }
+        for (id, cleared) in cleared {
+            let price = markets.get(&id).map_or(0, |market| market.reference_price);
+            if let Some(least_served) = rules::least_served(price, cleared) {
+                Recent::<T>::mutate(id, |recent| rules::remember(recent, least_served));
+            }
+        }
     }
 
     /// The most that a clearing takes.
@@ -91,7 +132,14 @@ impl<T: Config> Pallet<T> {
             .saturating_add(1);
         let read = of_each.saturating_mul(categories);
         let goods = categories.saturating_add(T::MaxRestricted::get());
+        let work = toda::Work {
+            requests: read.saturating_add(T::MaxRestricted::get()).into(),
+            slots: matches.into(),
+            provers: T::MaxProvers::get().into(),
+            goods: goods.into(),
+        };
         T::WeightInfo::clearing(matches, T::MaxProvers::get(), goods)
+            .saturating_add(T::WeightInfo::search(thousands(work.most_steps())))
             .saturating_add(T::WeightInfo::read_bids(read.saturating_sub(matches)))
             .saturating_add(T::WeightInfo::read_queues(Self::max_queue_rows(
                 T::MaxRestricted::get(),
@@ -330,6 +378,11 @@ fn restriction<T: Config>(suppliers: &[Supplier<T>], request: &RequestOf<T>) -> 
         Some(Queue::Private) => toda::Restriction::Only(where_admitted(true)),
         _ => toda::Restriction::Exclude(where_admitted(false)),
     }
+}
+
+/// Of steps of the search, as weights count them.
+fn thousands(steps: u64) -> u32 {
+    u32::try_from(steps.div_ceil(1_000)).unwrap_or(u32::MAX)
 }
 
 fn count(len: usize) -> u32 {

@@ -84,7 +84,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn miss(id: RequestId, now: BlockNumberFor<T>) -> Weight {
         let (Some(job), Some(mut request)) = (Jobs::<T>::take(id), Requests::<T>::get(id)) else {
             defensive!("a calendar row without its job");
-            return T::WeightInfo::miss_refunded();
+            return Self::miss_weight(T::WeightInfo::miss_refunded());
         };
         let slash = T::Provers::miss_job(&job.prover, job.collateral);
         let slashed = slash.peek();
@@ -127,7 +127,7 @@ impl<T: Config> Pallet<T> {
             Some(reauction) => {
                 request.escrow = request.escrow.saturating_add(top_up);
                 Self::auction_again(id, request, job.prover, Failure::Missed, reauction.match_by);
-                T::WeightInfo::miss_reauctioned()
+                Self::miss_weight(T::WeightInfo::miss_reauctioned())
             }
             None => {
                 Self::close(id, &request);
@@ -137,8 +137,13 @@ impl<T: Config> Pallet<T> {
                     deposit: request.deposit,
                     griefing_deposit: request.griefing_deposit,
                 });
-                T::WeightInfo::miss_refunded()
+                Self::miss_weight(T::WeightInfo::miss_refunded())
             }
         }
+    }
+
+    /// What a miss takes if the prover is ejected for it, besides what was measured of one that is not.
+    pub(crate) fn miss_weight(measured: Weight) -> Weight {
+        measured.saturating_add(T::WeightInfo::on_prover_left())
     }
 }

@@ -98,6 +98,8 @@ mod errors {
         DuplicateAsk,
         /// The prover's stake does not secure one job of the category's largest size.
         StakeTooLow,
+        /// The category is for provers that have delivered more proofs in time: prove in others first.
+        RecordTooShort,
         /// Identifiers are used up.
         Overflow,
     }

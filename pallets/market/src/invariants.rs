@@ -4,7 +4,7 @@
 
 use crate::{
     placing, rules, Book, BookRow, Calendar, CalendarKey, Categories, Config, Fulfilments, HoldReason, Jobs,
-    MarketTime, NextRequestId, Offers, Pallet, Parameters, Queue, QueueKey, Queues, ReferencePrices,
+    MarketTime, NextRequestId, Offers, Pallet, Parameters, Queue, QueueKey, Queues, Recent, ReferencePrices,
     Repricings, RequestOf, Requests, RowKind, Works,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -32,7 +32,8 @@ impl<T: Config> Pallet<T> {
     ///    due before the deadline, and its prover is admitted.
     /// 8. What a prover's stake has locked is the sum of the collateral of its jobs.
     /// 9. Offers are within bounds, of known categories, and are counted.
-    /// 10. Each category has a reference price, not below its floor, and both are within bounds, as are the parameters.
+    /// 10. Each category has a reference price, not below its floor, and both are within bounds, as are the parameters;
+    ///     clearings are remembered of categories only.
     /// 11. The market's clock is not ahead of the chain.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_requests()?;
@@ -276,6 +277,10 @@ impl<T: Config> Pallet<T> {
             "10: categories are not counted"
         );
         ensure!(categories <= T::MaxCategories::get(), "10: too many categories");
+        ensure!(
+            Recent::<T>::iter_keys().all(Categories::<T>::contains_key),
+            "10: clearings of an unknown category are remembered"
+        );
         let prices = ReferencePrices::<T>::iter_keys().count();
         ensure!(
             u32::try_from(prices) == Ok(categories),

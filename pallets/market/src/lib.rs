@@ -212,6 +212,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type ReferencePrices<T: Config> = StorageMap<_, Twox64Concat, CategoryId, Balance>;
 
+    /// What the last clearings took, for quotes.
+    #[pallet::storage]
+    pub type Recent<T: Config> = StorageMap<_, Twox64Concat, CategoryId, rules::RecentClearings, ValueQuery>;
+
     /// What governance decides about the market as a whole.
     #[pallet::storage]
     pub type Parameters<T: Config> = StorageValue<_, MarketParameters<BlockNumberFor<T>>, ValueQuery>;
@@ -367,8 +371,8 @@ pub mod pallet {
         /// The most that `on_initialize` takes.
         pub fn max_hook_weight() -> Weight {
             let row = T::WeightInfo::expire()
-                .max(T::WeightInfo::miss_reauctioned())
-                .max(T::WeightInfo::miss_refunded())
+                .max(Self::miss_weight(T::WeightInfo::miss_reauctioned()))
+                .max(Self::miss_weight(T::WeightInfo::miss_refunded()))
                 .max(T::WeightInfo::prune())
                 .max(T::WeightInfo::reprice());
             T::WeightInfo::on_initialize_idle()

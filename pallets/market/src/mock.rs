@@ -172,6 +172,7 @@ pub fn small() -> Category<Balance, BlockNumber> {
         max_units: 1_000,
         proving_window: 10,
         rejection_window: 5,
+        min_delivered: 0,
         collateral: CollateralRule {
             fixed: 100,
             per_unit: 1,

@@ -29,10 +29,12 @@ impl<T: Config> Pallet<T> {
         Self::ensure_running()?;
         rules::check_asks(&asks).map_err(Error::<T>::from)?;
         let capacity = T::Provers::capacity(&prover).ok_or(Error::<T>::ProverInactive)?;
+        let delivered = T::Provers::record(&prover).map_or(0, |record| record.delivered);
         for (category, _) in &asks {
             let category = Categories::<T>::get(category).ok_or(Error::<T>::UnknownCategory)?;
             let collateral = category.collateral.of(category.max_units);
             ensure!(capacity.stake >= collateral, Error::<T>::StakeTooLow);
+            ensure!(delivered >= category.min_delivered, Error::<T>::RecordTooShort);
         }
         let has_room = Offers::<T>::contains_key(&prover) || Offers::<T>::count() < T::MaxProvers::get();
         ensure!(has_room, Error::<T>::TooManyProvers);

@@ -32,6 +32,7 @@ pub trait WeightInfo {
 	fn reprice() -> Weight;
 	fn read_queues(l: u32, ) -> Weight;
 	fn read_bids(l: u32, ) -> Weight;
+	fn search(k: u32, ) -> Weight;
 	fn clearing(t: u32, p: u32, g: u32, ) -> Weight;
 }
 
@@ -320,6 +321,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2520).saturating_mul(l.into()))
 	}
+	/// An estimate, to be measured.
+	fn search(k: u32, ) -> Weight {
+		Weight::from_parts(1_000_000, 0)
+			.saturating_add(Weight::from_parts(3_000_000, 0).saturating_mul(k.into()))
+	}
 	/// Storage: `Market::Parameters` (r:1 w:0)
 	/// Proof: `Market::Parameters` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
 	/// Storage: `Market::Rescues` (r:16 w:16)
@@ -483,6 +489,11 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(2_289_994, 0).saturating_mul(l.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(l.into())))
+	}
+	/// An estimate, to be measured.
+	fn search(k: u32, ) -> Weight {
+		Weight::from_parts(1_000_000, 0)
+			.saturating_add(Weight::from_parts(3_000_000, 0).saturating_mul(k.into()))
 	}
 	fn clearing(t: u32, p: u32, g: u32, ) -> Weight {
 		Weight::from_parts(1_502_496_000, 41201)

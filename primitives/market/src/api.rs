@@ -23,6 +23,13 @@ sp_api::decl_runtime_apis! {
         fn prover_of(who: AccountId) -> Option<AccountId>;
         /// What `prover` has at its disposal; `None` if it is unknown or takes no jobs any more.
         fn capacity(prover: AccountId) -> Option<Capacity<Balance>>;
+        /// What `unit_bid` may expect in `category` for work of `units`; the reference price if no bid is given. `None` if there
+        /// is no such category, or `units` is no size for it.
+        fn quote(category: CategoryId, units: Units, unit_bid: Option<Balance>) -> Option<Quote<Balance>>;
+        /// What is wanted and offered in `category`: the best `levels` prices of each side, at most 256. `None` if there is no such category.
+        fn depth(category: CategoryId, levels: u32) -> Option<Depth<Balance>>;
+        /// How the jobs of `prover` ended; `None` if it is unknown.
+        fn record(prover: AccountId) -> Option<Record>;
         /// Standing unit asks of `prover`, by category.
         fn offers(prover: AccountId) -> Vec<(CategoryId, Balance)>;
     }

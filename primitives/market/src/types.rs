@@ -1,5 +1,6 @@
 //! Types that more than one pallet, the node or a worker speaks of.
 
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use proofnet_proofs::{ProofSystem, Scalar, MAX_PUBLIC_INPUTS, PROOF_LEN};
@@ -131,12 +132,53 @@ pub struct Category<Balance, BlockNumber> {
     pub proving_window: BlockNumber,
     /// Blocks from the match in which the prover may reject the job; not more than the proving window.
     pub rejection_window: BlockNumber,
+    /// Proofs that a prover must have delivered in time before it may offer here.
+    pub min_delivered: u32,
     /// Collateral that a job locks.
     pub collateral: CollateralRule<Balance>,
     /// The reference price never goes below this, and no bid may; planck per proving unit.
     pub price_floor: Balance,
     /// What a requester gets for a missed deadline, as a share of the fee, out of the slash.
     pub compensation: Permill,
+}
+
+/// What a bid may expect in a category.
+#[derive(Encode, Decode, TypeInfo, Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Quote<Balance> {
+    /// What the next clearing starts from, in planck per proving unit.
+    pub reference_price: Balance,
+    /// Planck that the work costs at that price: the least fee that takes part.
+    pub fee: Balance,
+    /// The unit bid that the rest is about, in planck per proving unit.
+    pub unit_bid: Balance,
+    /// How many of the last clearings, at most 32, tell something: those in which somebody bid the reference price or more.
+    pub clearings: u32,
+    /// How many of these would have served the bid. The market does not promise that the next ones will.
+    pub served: u32,
+    /// Blocks until the bid is served if that goes on, on average; `None` if none of these clearings would have served it.
+    pub expected_wait: Option<u32>,
+}
+
+/// What is wanted and offered in a category, best prices first.
+#[derive(Encode, Decode, TypeInfo, Clone, PartialEq, Eq, Debug)]
+pub struct Depth<Balance> {
+    /// What the next clearing starts from, in planck per proving unit.
+    pub reference_price: Balance,
+    /// Open requests in the book, by unit bid.
+    pub bids: Vec<Level<Balance>>,
+    /// Free slots of provers, by unit ask. A slot that serves several categories is in each.
+    pub asks: Vec<Level<Balance>>,
+}
+
+/// Orders of one price.
+#[derive(Encode, Decode, TypeInfo, Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Level<Balance> {
+    /// Planck per proving unit.
+    pub unit_price: Balance,
+    /// Requests, or provers.
+    pub orders: u32,
+    /// Proving units wanted, or free slots offered.
+    pub amount: u64,
 }
 
 /// What a requester asks for.

@@ -28,9 +28,8 @@ struct Replacement<W> {
 }
 
 impl<W: Weight> Solver<'_, W> {
-    /// What others gain in margin from what each seller serves, if it were not there.
+    /// What others gain in margin from what each seller serves, if it were not there. Potentials must be exact.
     pub fn replaced(&mut self, holdings: &[Vec<Holding>]) -> Vec<I256> {
-        self.search.tighten(&self.exchanges);
         let mut most = vec![0; self.unserved.len()];
         for holdings in holdings {
             if let [only] = holdings.as_slice() {

@@ -145,10 +145,7 @@ impl<W: Weight> Search<W> {
         if most <= W::ZERO {
             return None;
         }
-        self.starts.clear();
-        self.starts.resize(self.potentials.len(), W::UNREACHED);
-        *self.starts.get_mut(start)? = W::ZERO;
-
+        self.start_at(start)?;
         let end = |good| match exchanges.best_idle(good) {
             Some((weight, seller)) => (weight, End::Idle(seller)),
             None => (W::ZERO, End::Request),
@@ -156,12 +153,7 @@ impl<W: Weight> Search<W> {
         let (length, goods, end) = self.shortest(Direction::Down, exchanges.gains_by_taken(), most, end)?;
 
         let last = *goods.last()?;
-        let moves = pairs(&goods).map(|(takes, gives)| Move {
-            seller: exchanges.gainer(gives, takes),
-            gives,
-            takes,
-        });
-        let mut moves: Vec<Move> = moves.collect();
+        let mut moves = moves_down(exchanges, &goods);
         if let End::Idle(seller) = end {
             moves.push(Move {
                 seller,
@@ -179,6 +171,37 @@ impl<W: Weight> Search<W> {
                 End::Request => None,
             },
         })
+    }
+
+    /// An exchange that serves a request of `start` instead of one of the last good for which that loses nothing; none if only
+    /// goods before `start` could be given up. Potentials must be exact.
+    pub fn prefer(&mut self, exchanges: &Exchanges<W>, start: usize) -> Option<Path<W>> {
+        self.start_at(start)?;
+        let mut last = start;
+        let mut next = self.begin(Direction::Down);
+        while let Some((good, length)) = next.filter(|(_, length)| *length == W::ZERO) {
+            if self.potentials.get(good) == Some(&W::ZERO) {
+                last = last.max(good);
+            }
+            next = self.visit(exchanges.gains_by_taken(), good, length);
+        }
+        (last > start).then(|| {
+            let goods = self.way(exchanges.gains_by_taken(), last);
+            Path {
+                gain: W::ZERO,
+                moves: moves_down(exchanges, &goods),
+                served: Some(start),
+                dropped: Some(last),
+                uses_idle: None,
+            }
+        })
+    }
+
+    fn start_at(&mut self, good: usize) -> Option<()> {
+        self.starts.clear();
+        self.starts.resize(self.potentials.len(), W::UNREACHED);
+        *self.starts.get_mut(good)? = W::ZERO;
+        Some(())
     }
 
     /// Lowers every potential to exactly what one request more would gain.
@@ -316,6 +339,16 @@ fn nearer<W: Weight>(first: (usize, W), second: (usize, W)) -> (usize, W) {
 /// Neither unknown nor visited.
 fn within_reach<W: Weight>(nearest: (usize, W)) -> Option<(usize, W)> {
     (nearest.1 <= W::LARGEST).then_some(nearest)
+}
+
+/// What a search from a request found: the first good is taken instead of the second, and so on.
+fn moves_down<W: Weight>(exchanges: &Exchanges<W>, goods: &[usize]) -> Vec<Move> {
+    let moves = pairs(goods).map(|(takes, gives)| Move {
+        seller: exchanges.gainer(gives, takes),
+        gives,
+        takes,
+    });
+    moves.collect()
 }
 
 fn pairs(goods: &[usize]) -> impl Iterator<Item = (usize, usize)> + '_ {

@@ -6,6 +6,7 @@
 //!   search without success ends the turn of its good or its prover.
 //! - The losses `W - W_-j` take at most 3 T + G: for each good as many as its largest prover has slots there, and one more; for provers that
 //!   serve several goods one per slot, and one more per good that they serve.
+//! - Of equally good allocations one is chosen by at most T + G searches: each raises for good how often a good is served, or ends its turn.
 //! - A search visits each good once and looks at G + 1 cells there.
 //! - An exchange gives up each good at most once. Each time, G + 1 cells are looked at for the prover that takes a good and for the one that gives
 //!   it up, and for each good of which that was the best, all provers that hold the good given up: at most T over all goods.
@@ -36,10 +37,10 @@ impl Work {
         let searches = sides
             .0
             .min(sides.1)
-            .saturating_add(trades.saturating_mul(3))
-            .saturating_add(self.goods)
-            // The one that makes the potentials exact.
-            .saturating_add(1);
+            .saturating_add(trades.saturating_mul(4))
+            .saturating_add(self.goods.saturating_mul(2))
+            // Those that make the potentials exact.
+            .saturating_add(2);
         let row = self.goods.saturating_add(1);
         let visits = row.saturating_mul(row);
         let exchange = visits

@@ -6,6 +6,7 @@ mod failures;
 mod offers;
 mod orders;
 mod outputs;
+mod quotes;
 mod repricing;
 mod settlement;
 
@@ -15,6 +16,7 @@ pub use failures::*;
 pub use offers::*;
 pub use orders::*;
 pub use outputs::*;
+pub use quotes::*;
 pub use repricing::*;
 pub use settlement::*;
 

@@ -32,6 +32,27 @@ fn offers_should_stand_when_set_by_a_worker_key() {
 }
 
 #[test]
+fn set_offers_should_be_refused_until_the_record_is_long_enough_when_the_category_asks_for_one() {
+    run(|| {
+        let tier = proofnet_market::Category {
+            min_delivered: 1,
+            ..large()
+        };
+        assert_ok!(Market::update_category(RuntimeOrigin::root(), LARGE, tier));
+        supply(PROVER, 1, 6);
+        refused(
+            || set_offers(PROVER, &[(SMALL, 6), (LARGE, 50)]),
+            Error::<Test>::RecordTooShort,
+        );
+
+        let request = Order::of(REQUESTERS[0]).place();
+        next_block();
+        assert_ok!(deliver(PROVER, request));
+        assert_ok!(set_offers(PROVER, &[(SMALL, 6), (LARGE, 50)]));
+    });
+}
+
+#[test]
 fn offers_should_be_replaced_when_set_again() {
     run(|| {
         register(PROVER, 1);

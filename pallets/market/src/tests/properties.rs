@@ -297,6 +297,7 @@ fn take(step: &Step) {
             let category = proofnet_market::Category {
                 proving_window: window,
                 rejection_window: window / 2,
+                min_delivered: 0,
                 max_units,
                 collateral: proofnet_market::CollateralRule {
                     fixed: collateral,
