@@ -142,12 +142,16 @@ impl<'a, W: Weight> Solver<'a, W> {
 
     pub fn width(&self, path: &Path<W>) -> u64 {
         let wanted = path.served.and_then(|good| self.unserved.get(good).copied());
-        let steps = path.moves.iter().map(|step| self.exchanges.available(step));
+        let steps = self
+            .search
+            .moves()
+            .iter()
+            .map(|step| self.exchanges.available(step));
         steps.fold(wanted.unwrap_or(u64::MAX), u64::min)
     }
 
     pub fn carry_out(&mut self, path: &Path<W>, slots: u64) {
-        for step in &path.moves {
+        for step in self.search.moves() {
             self.exchanges.carry_out(step, slots);
         }
         self.unserve(path.dropped, slots);

@@ -189,25 +189,33 @@ fn sellers(given: &[Prover], categories: &[&Category], seed: &[u8; 32]) -> Resul
 }
 
 fn asks(prover: &Prover, categories: &[&Category]) -> Result<Vec<Ask>, BookError> {
-    let mut given = prover.asks.clone();
-    given.sort_unstable_by_key(|(category, _)| *category);
-    if let Some(category) = repeated(&given, |(category, _)| *category) {
-        return Err(BookError::DuplicateAsk {
-            prover: prover.id,
+    // Asks mostly come in the order of the categories.
+    let mut expected = 0;
+    let ask = |(id, price): &(u32, u128)| {
+        let category = match categories.get(expected) {
+            Some(category) if category.id == *id => expected,
+            _ => categories
+                .binary_search_by_key(id, |category| category.id)
+                .map_err(|_| BookError::UnknownAskCategory {
+                    prover: prover.id,
+                    category: *id,
+                })?,
+        };
+        expected = category.saturating_add(1);
+        Ok(Ask {
             category,
-        });
-    }
-    // Both are sorted: one walk through the categories finds all.
-    let mut positions = categories.iter().enumerate();
-    let ask = |(category, price): (u32, u128)| {
-        let found = positions.find(|(_, candidate)| candidate.id == category);
-        let (category, _) = found.ok_or(BookError::UnknownAskCategory {
-            prover: prover.id,
-            category,
-        })?;
-        Ok(Ask { category, price })
+            price: *price,
+        })
     };
-    given.into_iter().map(ask).collect()
+    let mut asks: Vec<Ask> = prover.asks.iter().map(ask).collect::<Result<_, _>>()?;
+    asks.sort_unstable_by_key(|ask| ask.category);
+    match repeated(&asks, |ask| ask.category) {
+        Some(position) => Err(BookError::DuplicateAsk {
+            prover: prover.id,
+            category: categories.get(position).map_or(0, |category| category.id),
+        }),
+        None => Ok(asks),
+    }
 }
 
 /// The key of the first of `sorted` that has the same key as the one before.

@@ -11,8 +11,7 @@
 
 use crate::{
     allocation::{of_slots, Solver},
-    exchange::Holding,
-    search::Path,
+    exchange::{Holding, Move},
     weight::Weight,
 };
 use alloc::{vec, vec::Vec};
@@ -73,7 +72,7 @@ impl<W: Weight> Solver<'_, W> {
         });
 
         let mut replacements = Vec::new();
-        let mut followed: Vec<(Path<W>, u64)> = Vec::new();
+        let mut followed: Vec<(Move, u64)> = Vec::new();
         for holding in wanted {
             self.unserve(Some(holding.good), holding.slots);
             while let Some(path) = self.search.serve(&self.exchanges, holding.good) {
@@ -92,17 +91,15 @@ impl<W: Weight> Solver<'_, W> {
                     break;
                 }
                 self.carry_out(&path, slots);
-                followed.push((path, slots));
+                followed.extend(self.search.moves().iter().map(|step| (*step, slots)));
                 if all {
                     break;
                 }
             }
         }
 
-        for (path, slots) in followed.iter().rev() {
-            for step in path.moves.iter().rev() {
-                self.exchanges.undo(step, *slots);
-            }
+        for (step, slots) in followed.iter().rev() {
+            self.exchanges.undo(step, *slots);
         }
         if let Some((seller, slots)) = idle {
             for holding in wanted {

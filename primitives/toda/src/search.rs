@@ -15,11 +15,10 @@ use crate::{
 };
 use alloc::{vec, vec::Vec};
 
-/// An exchange, and what one slot of it gains.
-#[derive(Debug)]
+/// An exchange, and what one slot of it gains. Its moves are kept with the search.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Path<W> {
     pub gain: W,
-    pub moves: Vec<Move>,
     /// The good of which one more request is served.
     pub served: Option<usize>,
     /// The good of which one request less is served.
@@ -51,6 +50,10 @@ pub(crate) struct Search<W> {
     open: Vec<W>,
     /// Where the search has been, with the length of the shortest way, in the order of the visits.
     visited: Vec<(usize, W)>,
+    /// The way that was found last.
+    way: Vec<usize>,
+    /// The moves of the exchange that was found last.
+    moves: Vec<Move>,
     /// Cells of the table that were looked at.
     steps: u64,
 }
@@ -64,12 +67,19 @@ impl<W: Weight> Search<W> {
             starts: Vec::with_capacity(goods),
             open: Vec::with_capacity(goods),
             visited: Vec::with_capacity(goods),
+            way: Vec::with_capacity(goods),
+            moves: Vec::with_capacity(goods.saturating_add(2)),
             steps: 0,
         }
     }
 
     pub fn steps(&self) -> u64 {
         self.steps
+    }
+
+    /// Of the exchange that was found last.
+    pub fn moves(&self) -> &[Move] {
+        &self.moves
     }
 
     pub fn potentials(&self) -> &[W] {
@@ -110,21 +120,22 @@ impl<W: Weight> Search<W> {
             let freed = exchanges.gains().get(good, nothing).unwrap_or(W::ZERO);
             (freed, End::Idle(exchanges.gainer(good, nothing)))
         };
-        let (length, goods, end) = self.shortest(Direction::Up, exchanges.gains(), most, end)?;
+        let (length, end) = self.shortest(Direction::Up, exchanges.gains(), most, end)?;
 
-        let (first, last) = (*goods.first()?, *goods.last()?);
-        let mut moves = vec![Move {
+        let (first, last) = (*self.way.first()?, *self.way.last()?);
+        self.moves.clear();
+        self.moves.push(Move {
             seller,
             gives: nothing,
             takes: first,
-        }];
-        moves.extend(pairs(&goods).map(|(gives, takes)| Move {
+        });
+        self.moves.extend(pairs(&self.way).map(|(gives, takes)| Move {
             seller: exchanges.gainer(gives, takes),
             gives,
             takes,
         }));
         if let End::Idle(displaced) = end {
-            moves.push(Move {
+            self.moves.push(Move {
                 seller: displaced,
                 gives: last,
                 takes: nothing,
@@ -132,7 +143,6 @@ impl<W: Weight> Search<W> {
         }
         Some(Path {
             gain: most.minus(length),
-            moves,
             served: matches!(end, End::Request).then_some(last),
             dropped: None,
             uses_idle: None,
@@ -150,12 +160,12 @@ impl<W: Weight> Search<W> {
             Some((weight, seller)) => (weight, End::Idle(seller)),
             None => (W::ZERO, End::Request),
         };
-        let (length, goods, end) = self.shortest(Direction::Down, exchanges.gains_by_taken(), most, end)?;
+        let (length, end) = self.shortest(Direction::Down, exchanges.gains_by_taken(), most, end)?;
 
-        let last = *goods.last()?;
-        let mut moves = moves_down(exchanges, &goods);
+        let last = *self.way.last()?;
+        self.move_down(exchanges);
         if let End::Idle(seller) = end {
-            moves.push(Move {
+            self.moves.push(Move {
                 seller,
                 gives: exchanges.nothing(),
                 takes: last,
@@ -163,7 +173,6 @@ impl<W: Weight> Search<W> {
         }
         Some(Path {
             gain: most.minus(length),
-            moves,
             served: Some(start),
             dropped: matches!(end, End::Request).then_some(last),
             uses_idle: match end {
@@ -186,10 +195,10 @@ impl<W: Weight> Search<W> {
             next = self.visit(exchanges.gains_by_taken(), good, length);
         }
         (last > start).then(|| {
-            let goods = self.way(exchanges.gains_by_taken(), last);
+            self.find_way(exchanges.gains_by_taken(), last);
+            self.move_down(exchanges);
             Path {
                 gain: W::ZERO,
-                moves: moves_down(exchanges, &goods),
                 served: Some(start),
                 dropped: Some(last),
                 uses_idle: None,
@@ -221,15 +230,15 @@ impl<W: Weight> Search<W> {
         }
     }
 
-    /// The shortest way from one of the starts that ends within `limit`: its length, its goods, and its end. At its last good a way
-    /// gains what `end` says.
+    /// The shortest way from one of the starts that ends within `limit`: its length and its end. At its last good a way gains what
+    /// `end` says.
     fn shortest(
         &mut self,
         direction: Direction,
         gains: &Table<W>,
         limit: W,
         end: impl Fn(usize) -> (W, End),
-    ) -> Option<(W, Vec<usize>, End)> {
+    ) -> Option<(W, End)> {
         let mut shortest = limit;
         let mut found = None;
         let mut next = self.begin(direction);
@@ -243,7 +252,10 @@ impl<W: Weight> Search<W> {
             }
             next = self.visit(gains, good, length);
         }
-        let found = found.map(|(last, end)| (shortest, self.way(gains, last), end));
+        let found = found.map(|(last, end)| {
+            self.find_way(gains, last);
+            (shortest, end)
+        });
         for (good, length) in &self.visited {
             if let Some(potential) = self.potentials.get_mut(*good).filter(|_| *length < shortest) {
                 let beyond = shortest.minus(*length);
@@ -289,31 +301,41 @@ impl<W: Weight> Search<W> {
     }
 
     /// The goods of a shortest way to `last`, which has been visited.
-    fn way(&self, gains: &Table<W>, last: usize) -> Vec<usize> {
-        let mut way = vec![last];
-        let mut good = last;
+    fn find_way(&mut self, gains: &Table<W>, last: usize) {
+        let height = |good: usize| self.heights.get(good).copied().unwrap_or(W::ZERO);
+        self.way.clear();
+        self.way.push(last);
         let mut earlier = self
             .visited
             .iter()
             .rev()
             .skip_while(|(visited, _)| *visited != last);
-        let Some((_, mut length)) = earlier.next().copied() else {
-            return way;
-        };
-        while self.starts.get(good).is_some_and(|start| *start != length) {
-            let height = self.heights.get(good).copied().unwrap_or(W::ZERO);
-            let Some((before, length_before)) = earlier.find(|(before, length_before)| {
-                let height_before = self.heights.get(*before).copied().unwrap_or(W::ZERO);
-                let gain = gains.get(*before, good).unwrap_or(W::ZERO);
-                length_before.minus(height_before).plus(height).minus(gain) == length
-            }) else {
+        let mut next = earlier.next();
+        while let Some((good, length)) = next {
+            if self.starts.get(*good) == Some(length) {
                 break;
-            };
-            (good, length) = (*before, *length_before);
-            way.push(good);
+            }
+            next = earlier.find(|(before, length_before)| {
+                let gain = gains.get(*before, *good).unwrap_or(W::ZERO);
+                length_before
+                    .minus(height(*before))
+                    .plus(height(*good))
+                    .minus(gain)
+                    == *length
+            });
+            self.way.extend(next.map(|(before, _)| *before));
         }
-        way.reverse();
-        way
+        self.way.reverse();
+    }
+
+    /// The moves of a way from a request: the first good is taken instead of the second, and so on.
+    fn move_down(&mut self, exchanges: &Exchanges<W>) {
+        self.moves.clear();
+        self.moves.extend(pairs(&self.way).map(|(takes, gives)| Move {
+            seller: exchanges.gainer(gives, takes),
+            gives,
+            takes,
+        }));
     }
 }
 
@@ -339,16 +361,6 @@ fn nearer<W: Weight>(first: (usize, W), second: (usize, W)) -> (usize, W) {
 /// Neither unknown nor visited.
 fn within_reach<W: Weight>(nearest: (usize, W)) -> Option<(usize, W)> {
     (nearest.1 <= W::LARGEST).then_some(nearest)
-}
-
-/// What a search from a request found: the first good is taken instead of the second, and so on.
-fn moves_down<W: Weight>(exchanges: &Exchanges<W>, goods: &[usize]) -> Vec<Move> {
-    let moves = pairs(goods).map(|(takes, gives)| Move {
-        seller: exchanges.gainer(gives, takes),
-        gives,
-        takes,
-    });
-    moves.collect()
 }
 
 fn pairs(goods: &[usize]) -> impl Iterator<Item = (usize, usize)> + '_ {
