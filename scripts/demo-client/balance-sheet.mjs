@@ -37,7 +37,7 @@ function escrow(total, refunded, after) {
   const taken =
     total("market.Placed", "maxFee") + total("market.ToppedUp", "amount") + total("market.Missed", "topUp");
   const paid = total("market.Fulfilled", "fee");
-  const released = total("market.Matched", "released");
+  const released = total("market.Fulfilled", "released");
   const back = refunded("fee");
   const holding = held(after, "Market.Escrow");
   return {
@@ -45,7 +45,7 @@ function escrow(total, refunded, after) {
     lines: [
       events("taken when requests were placed", taken),
       events("fees paid", paid),
-      events("released at the match", released),
+      events("released on delivery", released),
       events("refunded", back),
       storage("still held", holding),
     ],

@@ -51,12 +51,12 @@ const CHANGES = {
     requesterUnitPrice: data.requesterUnitPrice,
     proverUnitPrice: data.proverUnitPrice,
     fee: data.fee,
-    released: data.released,
     collateral: data.collateral,
   }),
   "market.Fulfilled": (data, block) => ({
     state: "fulfilled",
     fulfilled: block,
+    released: data.released,
     paid: data.paid,
     protocolFee: data.protocolFee,
     surplus: data.surplus,

@@ -208,7 +208,7 @@ impl Proof {
     }
 }
 
-/// The bid of a default order: what is above the price is released at the match.
+/// The bid of a default order: what is above the price is released on delivery.
 fn bid<T: Config>() -> Balance {
     unit_price::<T>().saturating_mul(2)
 }

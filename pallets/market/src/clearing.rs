@@ -2,8 +2,8 @@
 
 use crate::{
     placing, rules, Ask, Balance, Book, BookKey, BookRow, Calendar, Categories, CategoryOf, Config, Error,
-    Event, HoldReason, Jobs, Offers, Pallet, Parameters, Queue, Recent, ReferencePrices, RequestOf, Requests,
-    RowKind, WeightInfo,
+    Event, Jobs, Offers, Pallet, Parameters, Queue, Recent, ReferencePrices, RequestOf, Requests, RowKind,
+    WeightInfo,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -326,10 +326,10 @@ impl<T: Config> Pallet<T> {
         let id = trade.request;
         let mut request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
         let fee = rules::price_of(request.units, trade.requester_unit_price);
-        let released = request
-            .escrow
-            .checked_sub(fee)
-            .ok_or(DispatchError::Other("the price exceeds the fee in escrow"))?;
+        ensure!(
+            fee <= request.escrow,
+            DispatchError::Other("the price exceeds the fee in escrow")
+        );
         ensure!(!Jobs::<T>::contains_key(id), Error::<T>::NotOpen);
         let collateral = category.collateral.of(request.units);
         T::Provers::start_job(prover, collateral)?;
@@ -337,7 +337,6 @@ impl<T: Config> Pallet<T> {
         Self::withdraw(id, &request);
         let due = now.saturating_add(category.proving_window);
         Calendar::<T>::insert(Self::calendar_key(due, id), RowKind::Due);
-        request.escrow = fee;
         request.repricing = None;
         Requests::<T>::insert(id, &request);
         let job = Job {
@@ -350,14 +349,12 @@ impl<T: Config> Pallet<T> {
             collateral,
         };
         Jobs::<T>::insert(id, job);
-        Self::refund(HoldReason::Escrow, &request.requester, released);
         Self::deposit_event(Event::Matched {
             request: id,
             prover: prover.clone(),
             requester_unit_price: trade.requester_unit_price,
             prover_unit_price: trade.prover_unit_price,
             fee,
-            released,
             collateral,
             due: Self::block_at(due),
         });

@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
         let slashed = slash.peek();
         let category = Categories::<T>::get(request.category);
         let outcome = rules::after_miss(&Miss {
-            fee: request.escrow,
+            fee: rules::price_of(request.units, job.requester_unit_price),
             slashed,
             compensation: category
                 .as_ref()

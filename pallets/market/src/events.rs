@@ -108,10 +108,8 @@ mod events {
             requester_unit_price: Balance,
             /// What the prover is owed, planck per proving unit, before the protocol fee.
             prover_unit_price: Balance,
-            /// Planck that remain in escrow.
+            /// Planck that the requester pays on delivery. The escrow stays whole until then.
             fee: Balance,
-            /// Planck released from the escrow.
-            released: Balance,
             /// Planck of the prover's stake locked for the job.
             collateral: Balance,
             /// Last block in which the proof is accepted.
@@ -125,6 +123,8 @@ mod events {
             prover: T::AccountId,
             /// Planck that the requester paid.
             fee: Balance,
+            /// Planck released: what the requester would have paid at most, less what it paid.
+            released: Balance,
             /// Planck for the prover.
             paid: Balance,
             /// Planck of what the prover was owed, for the protocol.

@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
     ///    one repricing for each open request whose bid is to rise, and that bids less than its escrow.
     /// 5. What each account has on hold as escrow is the sum of its requests' fees.
     /// 6. What each account has on hold as deposits of either kind is the sum of those of its requests and fulfilments.
-    /// 7. The fee of a job is its price, not below what the prover is owed; it can be rejected no later than it is due, is
+    /// 7. The price of a job is within the escrow, and not below what the prover is owed; it can be rejected no later than it is due, is
     ///    due before the deadline, and its prover is admitted.
     /// 8. What a prover's stake has locked is the sum of the collateral of its jobs.
     /// 9. Offers are within bounds, of known categories, and are counted.
@@ -210,7 +210,7 @@ impl<T: Config> Pallet<T> {
         for (id, job) in Jobs::<T>::iter() {
             let request = Requests::<T>::get(id).ok_or("1: a job without its request")?;
             let fee = rules::price_of(request.units, job.requester_unit_price);
-            ensure!(request.escrow == fee, "7: the fee of a job is not its price");
+            ensure!(fee <= request.escrow, "7: the price of a job exceeds its escrow");
             ensure!(
                 job.prover_unit_price <= job.requester_unit_price,
                 "7: a prover is owed more than is paid"

@@ -49,11 +49,11 @@
 //!
 //! 1. Block 100: a requester places a request of 1,000 units, `max_fee` 15,000, `match_by` 120, `deadline` 200. 15,000
 //!    planck and a deposit are held. Its unit bid is 15.
-//! 2. Block 101: the clearing matches it at 10 for the requester and 9 for the prover. 5,000 planck are released, 10,000
-//!    remain in escrow; the job is due in block 131, and the prover's collateral is locked.
+//! 2. Block 101: the clearing matches it at 10 for the requester and 9 for the prover. The job is due in block 131, and the prover's
+//!    collateral is locked.
 //! 3. Block 110: the prover delivers. Of the escrow, 9,000 planck are owed to the prover, less the protocol fee, which
-//!    goes to [`Config::FeeDestination`]; 1,000 are surplus and go to [`Config::SurplusAccount`]. Proof and outputs stay
-//!    readable for the retention period, after which the rest of the deposit is released.
+//!    goes to [`Config::FeeDestination`]; 1,000 are surplus and go to [`Config::SurplusAccount`]; 5,000 are released. Proof
+//!    and outputs stay readable for the retention period, after which the rest of the deposit is released.
 //!
 //! Had the prover not delivered by block 131: in block 132 its collateral is slashed, the requester is compensated
 //! out of it, and since 132 + 30 <= 200 the request takes part in the clearing of block 132, which excludes that prover.

@@ -78,14 +78,11 @@ impl<T: Config> Pallet<T> {
         T::Provers::finish_job(&job.prover, job.collateral, latency);
 
         let parameters = Parameters::<T>::get();
-        let shares = rules::settle(
-            request.escrow,
-            request.units,
-            job.prover_unit_price,
-            parameters.protocol_fee,
-        );
-        let escrow = Self::take_held(HoldReason::Escrow, &request.requester, request.escrow);
-        let (payment, rest) = escrow.split(shares.paid);
+        let fee = rules::price_of(request.units, job.requester_unit_price);
+        let shares = rules::settle(fee, request.units, job.prover_unit_price, parameters.protocol_fee);
+        let (payment, rest) = Self::take_held(HoldReason::Escrow, &request.requester, fee).split(shares.paid);
+        let released = request.escrow.saturating_sub(fee);
+        Self::refund(HoldReason::Escrow, &request.requester, released);
         if let Err(unpaid) = T::Provers::reward(&job.prover, payment) {
             Self::forfeit(&job.prover, unpaid);
         }
@@ -113,7 +110,7 @@ impl<T: Config> Pallet<T> {
             circuit: request.circuit,
             public_inputs,
             proof,
-            fee: request.escrow,
+            fee,
             deposit,
             fulfilled: frame_system::Pallet::<T>::block_number(),
         };
@@ -121,7 +118,8 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::Fulfilled {
             request: id,
             prover: job.prover,
-            fee: request.escrow,
+            fee,
+            released,
             paid: shares.paid,
             protocol_fee: shares.protocol_fee,
             surplus: shares.surplus,

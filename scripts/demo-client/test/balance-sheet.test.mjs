@@ -77,7 +77,7 @@ test("sheet_should_add_up_when_a_job_was_rejected", () => {
       {
         extrinsic: 1,
         name: "market.Refunded",
-        data: { request: 0n, fee: 700n, deposit: 200n, griefingDeposit: 30n },
+        data: { request: 0n, fee: 1000n, deposit: 200n, griefingDeposit: 30n },
       },
     ],
   };

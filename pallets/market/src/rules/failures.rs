@@ -5,7 +5,7 @@ use sp_runtime::{traits::AtLeast32BitUnsigned, Permill};
 
 /// A job that was not delivered in time.
 pub struct Miss<BlockNumber> {
-    /// Planck in escrow.
+    /// Planck that the requester would have paid.
     pub fee: Balance,
     /// Planck taken from the prover.
     pub slashed: Balance,

@@ -50,7 +50,6 @@ fn match_should_report_every_figure_when_made() {
             requester_unit_price: 10,
             prover_unit_price: 10,
             fee: 1_000,
-            released: 1_000,
             collateral: 200,
             due: 12,
         };
@@ -59,14 +58,14 @@ fn match_should_report_every_figure_when_made() {
 }
 
 #[test]
-fn match_should_release_what_the_price_is_below_the_bid_when_made() {
+fn escrow_should_stay_whole_when_a_match_is_made() {
     run(|| {
         supply(PROVER, 1, 6);
         let order = Order::of(ALICE);
         order.place();
         next_block();
-        assert_eq!(escrow(ALICE), 1_000);
-        assert_eq!(free(ALICE), ENDOWMENT - 1_000 - order.deposit());
+        assert_eq!(escrow(ALICE), 2_000);
+        assert_eq!(free(ALICE), ENDOWMENT - 2_000 - order.deposit());
     });
 }
 

@@ -94,7 +94,7 @@ fn requester_should_be_compensated_out_of_the_slash_when_a_job_is_missed() {
         matched(&order);
         go_to(13);
         // The whole slash of 200 is the compensation: 20 % of a fee of 1,000.
-        assert_eq!(free(ALICE), ENDOWMENT - 1_000 - order.deposit() + 200);
+        assert_eq!(free(ALICE), ENDOWMENT - 2_000 - order.deposit() + 200);
         assert_eq!(free(TREASURY), ENDOWMENT);
     });
 }
@@ -119,12 +119,12 @@ fn slash_should_be_shared_in_order_when_it_is_more_than_the_compensation() {
                 missed,
                 Event::Reauctioned {
                     request,
-                    fee: 1_100,
+                    fee: 2_100,
                     match_by: 91
                 }
             ]
         );
-        assert_eq!(escrow(ALICE), 1_100);
+        assert_eq!(escrow(ALICE), 2_100);
         assert_eq!(free(TREASURY), ENDOWMENT + 200);
     });
 }
@@ -205,7 +205,7 @@ fn missed_request_should_be_refunded_when_the_window_fits_no_more() {
         };
         let refunded = Event::Refunded {
             request,
-            fee: 1_000,
+            fee: 2_000,
             deposit: order.deposit(),
             griefing_deposit: 0,
         };
@@ -231,7 +231,7 @@ fn rescue_should_be_refunded_with_the_top_up_when_it_finds_no_match_in_time() {
             events(),
             [Event::Expired {
                 request,
-                fee: 1_100,
+                fee: 2_100,
                 deposit: order.deposit(),
                 griefing_deposit: 0,
             }]

@@ -50,6 +50,7 @@ fn delivery_should_report_every_figure_when_accepted() {
             request,
             prover: PROVER,
             fee: 1_000,
+            released: 1_000,
             paid: 792,
             protocol_fee: 8,
             surplus: 200,

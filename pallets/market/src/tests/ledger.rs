@@ -109,13 +109,11 @@ impl Ledger {
                 let account = self.requester_of(request);
                 account.hold(-planck(fee), -planck(deposit), -planck(griefing_deposit));
             }
-            Event::Matched {
-                request, released, ..
-            } => self.requester_of(request).hold(-planck(released), 0, 0),
             Event::Fulfilled {
                 request,
                 prover,
                 fee,
+                released,
                 paid,
                 protocol_fee,
                 surplus,
@@ -125,7 +123,11 @@ impl Ledger {
             } => {
                 let account = self.requester_of(request);
                 account.escrow -= planck(fee);
-                account.hold(0, -planck(deposit_released), -planck(griefing_deposit));
+                account.hold(
+                    -planck(released),
+                    -planck(deposit_released),
+                    -planck(griefing_deposit),
+                );
                 self.of(prover).free += planck(paid);
                 self.of(TREASURY).free += planck(protocol_fee);
                 self.of(SURPLUS).free += planck(surplus);

@@ -78,13 +78,15 @@ fn rescue_should_be_served_when_rescues_before_it_bid_too_little() {
     run(|| {
         places(1);
         supply(PROVER, 6, 6);
-        let requests: Vec<_> = (0..6).map(|_| Order::of(ALICE).until(60, 900).place()).collect();
+        let requests: Vec<_> = (0..6)
+            .map(|_| Order::of(ALICE).bid(10).until(60, 900).place())
+            .collect();
         next_block();
         for request in &requests {
             assert_ok!(reject(PROVER, *request));
         }
         assert_ok!(set_offers(PROVER, &[]));
-        // Nothing is added to the fees of the first five: they bid the price of their first match.
+        // The first five bid the reference price, which is too little for a rescue.
         assert_ok!(top_up(ALICE, requests[5], 500));
         supply(OTHER, 1, 6);
         assert_eq!(wait_for(requests[5], 4), Some(2));
@@ -97,7 +99,9 @@ fn private_request_should_be_served_at_once_when_many_rescues_bid_too_little() {
     run(|| {
         places(1);
         supply(PROVER, 6, 6);
-        let requests: Vec<_> = (0..6).map(|_| Order::of(ALICE).until(60, 900).place()).collect();
+        let requests: Vec<_> = (0..6)
+            .map(|_| Order::of(ALICE).bid(10).until(60, 900).place())
+            .collect();
         next_block();
         for request in &requests {
             assert_ok!(reject(PROVER, *request));

@@ -55,7 +55,7 @@ fn rejection_should_report_every_figure_when_accepted() {
         };
         let reauctioned = Event::Reauctioned {
             request,
-            fee: 1_000,
+            fee: 2_000,
             match_by: 91,
         };
         assert_eq!(events(), [rejected, reauctioned]);
@@ -82,7 +82,7 @@ fn rejection_should_leave_the_escrow_when_the_request_is_auctioned_again() {
         let request = matched(&Order::of(ALICE));
         let before = free(ALICE);
         assert_ok!(reject(PROVER, request));
-        assert_eq!((escrow(ALICE), griefing_deposit(ALICE)), (1_000, 60));
+        assert_eq!((escrow(ALICE), griefing_deposit(ALICE)), (2_000, 60));
         assert_eq!(free(ALICE), before);
         assert_eq!(Market::request_status(request), Some(RequestStatus::Open));
     });
@@ -223,7 +223,7 @@ fn rejected_request_should_be_refunded_when_the_window_fits_no_more() {
         assert_ok!(reject(PROVER, request));
         let refunded = Event::Refunded {
             request,
-            fee: 1_000,
+            fee: 2_000,
             deposit: order.deposit(),
             griefing_deposit: 60,
         };
@@ -241,6 +241,20 @@ fn rejected_request_should_be_auctioned_again_when_the_window_just_fits() {
         supply(OTHER, 1, 8);
         next_block();
         assert_eq!(Jobs::<Test>::get(request).map(|job| job.due), Some(13));
+    });
+}
+
+#[test]
+fn rejected_request_should_be_served_at_an_unchanged_price_when_it_bids_more() {
+    run(|| {
+        let request = matched(&Order::of(ALICE));
+        assert_ok!(reject(PROVER, request));
+        supply(OTHER, 1, 8);
+        crate::ReferencePrices::<Test>::insert(SMALL, 10);
+        next_block();
+        // At the price of a rescue.
+        let job = Jobs::<Test>::get(request).unwrap();
+        assert_eq!((job.prover, job.requester_unit_price), (OTHER, 11));
     });
 }
 

@@ -66,7 +66,7 @@ fn request_should_be_matched_at_the_reference_price_when_its_bid_has_risen_to_it
             Jobs::<Test>::contains_key(request)
         });
         assert_eq!(matched, Some(8));
-        assert_eq!((escrow(ALICE), Repricings::<Test>::iter().count()), (1_000, 0));
+        assert_eq!((escrow(ALICE), Repricings::<Test>::iter().count()), (1_200, 0));
         assert_ok!(deliver(PROVER, request));
     });
 }
@@ -75,12 +75,13 @@ fn request_should_be_matched_at_the_reference_price_when_its_bid_has_risen_to_it
 fn request_should_pay_no_more_than_the_price_when_its_budget_is_larger() {
     run(|| {
         supply(PROVER, 1, 6);
-        let order = Order::of(ALICE).bid(50).rising(1_500, 500, 1);
-        let request = order.place();
+        let request = Order::of(ALICE).bid(50).rising(1_500, 500, 1).place();
         next_block();
         let job = Jobs::<Test>::get(request).unwrap();
-        assert_eq!((job.requester_unit_price, escrow(ALICE)), (10, 1_000));
-        assert_eq!(free(ALICE), ENDOWMENT - 1_000 - order.deposit());
+        assert_eq!((job.requester_unit_price, escrow(ALICE)), (10, 5_000));
+        assert_ok!(deliver(PROVER, request));
+        assert_eq!((escrow(ALICE), deposited(ALICE)), (0, PROOF_DEPOSIT));
+        assert_eq!(free(ALICE), ENDOWMENT - 1_000 - PROOF_DEPOSIT);
     });
 }
 
