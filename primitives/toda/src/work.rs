@@ -10,7 +10,7 @@
 //! - A search visits each good once and looks at G + 1 cells there.
 //! - An exchange gives up each good at most once. Each time, G + 1 cells are looked at for the prover that takes a good and for the one that gives
 //!   it up, and for each good of which that was the best, all provers that hold the good given up: at most T over all goods.
-//!   It may be undone once.
+//!   Those for the losses are undone afterwards.
 //! - Provers are taken out, and put back, once per good that they serve: at most T times.
 
 /// The size of a book, as far as work depends on it.
@@ -34,21 +34,26 @@ impl Work {
             self.requests.saturating_add(self.goods),
             self.slots.saturating_add(self.provers),
         );
-        let searches = sides
+        // Those that make the potentials exact, and choose between equally good allocations, are among the first.
+        let lasting = sides
             .0
             .min(sides.1)
-            .saturating_add(trades.saturating_mul(4))
-            .saturating_add(self.goods.saturating_mul(2))
-            // Those that make the potentials exact.
+            .saturating_add(trades)
+            .saturating_add(self.goods)
             .saturating_add(2);
+        let undone = trades.saturating_mul(3).saturating_add(self.goods);
         let row = self.goods.saturating_add(1);
         let visits = row.saturating_mul(row);
         let exchange = visits
             .saturating_mul(2)
             .saturating_add(row.saturating_mul(trades));
-        let each = visits.saturating_add(exchange.saturating_mul(2));
+        let once = visits.saturating_add(exchange);
+        let twice = once.saturating_add(exchange);
         let absences = trades.saturating_mul(row.saturating_mul(trades.saturating_add(2)));
-        searches.saturating_mul(each).saturating_add(absences)
+        lasting
+            .saturating_mul(once)
+            .saturating_add(undone.saturating_mul(twice))
+            .saturating_add(absences)
     }
 }
 
