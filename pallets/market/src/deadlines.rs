@@ -130,13 +130,7 @@ impl<T: Config> Pallet<T> {
                 Self::miss_weight(T::WeightInfo::miss_reauctioned())
             }
             None => {
-                Self::close(id, &request);
-                Self::deposit_event(Event::Refunded {
-                    request: id,
-                    fee: request.escrow,
-                    deposit: request.deposit,
-                    griefing_deposit: request.griefing_deposit,
-                });
+                Self::refund_failed(id, &request);
                 Self::miss_weight(T::WeightInfo::miss_refunded())
             }
         }

@@ -55,15 +55,7 @@ impl<T: Config> Pallet<T> {
             AfterRejection::Reauctioned { match_by } => {
                 Self::auction_again(id, request, job.prover, Failure::Rejected(reason), match_by);
             }
-            AfterRejection::Refunded => {
-                Self::close(id, &request);
-                Self::deposit_event(Event::Refunded {
-                    request: id,
-                    fee: request.escrow,
-                    deposit: request.deposit,
-                    griefing_deposit: request.griefing_deposit,
-                });
-            }
+            AfterRejection::Refunded => Self::refund_failed(id, &request),
         }
         Ok(())
     }
@@ -105,6 +97,17 @@ impl<T: Config> Pallet<T> {
         Self::pay_protocol(credit);
         Self::close(id, &request);
         Self::deposit_event(Event::Unprovable {
+            request: id,
+            fee: request.escrow,
+            deposit: request.deposit,
+            griefing_deposit: request.griefing_deposit,
+        });
+    }
+
+    /// Ends a failed request for which there is no time or no prover left.
+    pub(crate) fn refund_failed(id: RequestId, request: &RequestOf<T>) {
+        Self::close(id, request);
+        Self::deposit_event(Event::Refunded {
             request: id,
             fee: request.escrow,
             deposit: request.deposit,

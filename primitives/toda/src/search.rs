@@ -6,7 +6,7 @@
 //!
 //! A good's potential is what one request of it more would gain, and one less would cost, or lies between them: from zero to the
 //! largest weight. A search from a seller's slot climbs: the length of a step counts the potential of where it leads, less that of where
-//! it comes from. A search from a request descends: the same, with the signs changed. So no sum in a search exceeds 18 weights.
+//! it comes from. A search from a request descends: the same, with the signs changed. So no sum in a search exceeds 20 weights.
 
 use crate::{
     exchange::{count, Exchanges, Move},

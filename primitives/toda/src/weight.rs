@@ -11,7 +11,7 @@
 use core::fmt::Debug;
 use ethnum::I256;
 
-/// An integer that holds weights, and the sums of up to four of them that the search computes.
+/// An integer that holds weights, and the sums of up to 20 of them that the search computes.
 pub(crate) trait Weight: Copy + Ord + Debug {
     const ZERO: Self;
     /// The largest weight that it may be used for.
@@ -37,7 +37,7 @@ macro_rules! weight {
             const ZERO: Self = $zero;
             const LARGEST: Self = $largest;
             const UNREACHED: Self = $unreached;
-            // Sums stay below 16 times the largest weight, by the bounds above: nothing wraps.
+            // Sums stay below 32 times the largest weight, which the type holds: nothing wraps.
             fn of_trade(unit_margin: u128, units: u64) -> Self {
                 let margin: Self = $narrowed(I256::from(unit_margin));
                 let margin = margin.wrapping_mul($narrowed(I256::from(units)));
