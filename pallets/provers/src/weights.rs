@@ -1,8 +1,4 @@
-//! Weights of `pallet_provers`.
-//!
-//! Those of `propose_worker`, `accept_worker` and `remove_worker` were measured by `scripts/weights` with 20 steps and 10
-//! repetitions. The others are estimates from above, until it is run again: the storage that each call touches, and the times
-//! measured for calls that move funds in the same way.
+//! Weights of `pallet_provers`, measured by `scripts/weights` with 10 steps and 5 repetitions.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
@@ -41,9 +37,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		Weight::from_parts(120_000_000, 6196)
+		// Minimum execution time: 106_408_000 picoseconds.
+		Weight::from_parts(111_215_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -54,16 +51,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
 	fn stake() -> Weight {
-		Weight::from_parts(110_000_000, 6196)
+		// Minimum execution time: 72_197_000 picoseconds.
+		Weight::from_parts(77_856_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Provers::Provers` (r:1 w:1)
 	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	fn set_slots() -> Weight {
-		Weight::from_parts(13_500_000, 3686)
+		// Minimum execution time: 15_092_000 picoseconds.
+		Weight::from_parts(16_835_000, 3646)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -72,7 +71,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Provers::Workers` (r:1 w:1)
 	/// Proof: `Provers::Workers` (`max_values`: None, `max_size`: Some(577), added: 3052, mode: `MaxEncodedLen`)
 	fn propose_worker() -> Weight {
-		Weight::from_parts(21_592_000, 6382)
+		// Minimum execution time: 20_170_000 picoseconds.
+		Weight::from_parts(22_994_000, 6302)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -83,7 +83,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Provers::Workers` (r:1 w:1)
 	/// Proof: `Provers::Workers` (`max_values`: None, `max_size`: Some(577), added: 3052, mode: `MaxEncodedLen`)
 	fn accept_worker() -> Weight {
-		Weight::from_parts(24_807_000, 4042)
+		// Minimum execution time: 23_094_000 picoseconds.
+		Weight::from_parts(26_039_000, 4042)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -92,16 +93,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Provers::Workers` (r:1 w:1)
 	/// Proof: `Provers::Workers` (`max_values`: None, `max_size`: Some(577), added: 3052, mode: `MaxEncodedLen`)
 	fn remove_worker() -> Weight {
-		Weight::from_parts(23_065_000, 4042)
+		// Minimum execution time: 21_191_000 picoseconds.
+		Weight::from_parts(24_416_000, 4042)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Provers::Provers` (r:1 w:1)
 	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Market::Offers` (r:1 w:1)
-	/// Proof: `Market::Offers` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
+	/// Proof: `Market::Offers` (`max_values`: None, `max_size`: Some(689), added: 3164, mode: `MaxEncodedLen`)
 	fn deregister() -> Weight {
-		Weight::from_parts(20_000_000, 3834)
+		// Minimum execution time: 20_851_000 picoseconds.
+		Weight::from_parts(22_824_000, 4154)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -112,11 +115,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Provers::Delegations` (r:1 w:1)
 	/// Proof: `Provers::Delegations` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
-		Weight::from_parts(170_000_000, 6196)
+		// Minimum execution time: 119_929_000 picoseconds.
+		Weight::from_parts(131_045_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -129,23 +133,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
 	fn unstake() -> Weight {
-		Weight::from_parts(130_000_000, 3722)
+		// Minimum execution time: 119_809_000 picoseconds.
+		Weight::from_parts(186_468_000, 3882)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Provers::Provers` (r:1 w:1)
 	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		Weight::from_parts(14_000_000, 3686)
+		// Minimum execution time: 15_753_000 picoseconds.
+		Weight::from_parts(20_450_000, 3646)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Provers::Provers` (r:1 w:1)
 	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	fn unjail() -> Weight {
-		Weight::from_parts(15_000_000, 3686)
+		// Minimum execution time: 15_744_000 picoseconds.
+		Weight::from_parts(18_688_000, 3646)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -156,21 +163,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
 	/// Storage: `Provers::Workers` (r:1 w:1)
 	/// Proof: `Provers::Workers` (`max_values`: None, `max_size`: Some(577), added: 3052, mode: `MaxEncodedLen`)
 	/// Storage: `Provers::CounterForProvers` (r:1 w:1)
 	/// Proof: `Provers::CounterForProvers` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Provers::Records` (r:0 w:1)
-	/// Proof: `Provers::Records` (`max_values`: None, `max_size`: Some(132), added: 2607, mode: `MaxEncodedLen`)
-	/// Storage: `Provers::Misses` (r:0 w:1)
-	/// Proof: `Provers::Misses` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// Storage: `Provers::WorkerKeys` (r:0 w:16)
 	/// Proof: `Provers::WorkerKeys` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	/// Storage: `Provers::Misses` (r:0 w:1)
+	/// Proof: `Provers::Misses` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// Storage: `Provers::Records` (r:0 w:1)
+	/// Proof: `Provers::Records` (`max_values`: None, `max_size`: Some(132), added: 2607, mode: `MaxEncodedLen`)
 	/// The range of component `w` is `[0, 16]`.
 	fn close(w: u32, ) -> Weight {
-		Weight::from_parts(175_000_000, 6196)
-			.saturating_add(Weight::from_parts(2_114_578, 0).saturating_mul(w.into()))
+		// Minimum execution time: 156_463_000 picoseconds.
+		Weight::from_parts(195_605_824, 6196)
+			// Standard Error: 112_660
+			.saturating_add(Weight::from_parts(2_517_175, 0).saturating_mul(w.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(w.into())))
@@ -180,63 +189,63 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// Weights for tests.
 impl WeightInfo for () {
 	fn register() -> Weight {
-		Weight::from_parts(120_000_000, 6196)
+		Weight::from_parts(111_215_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn stake() -> Weight {
-		Weight::from_parts(110_000_000, 6196)
+		Weight::from_parts(77_856_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_slots() -> Weight {
-		Weight::from_parts(13_500_000, 3686)
+		Weight::from_parts(16_835_000, 3646)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn propose_worker() -> Weight {
-		Weight::from_parts(21_592_000, 6382)
+		Weight::from_parts(22_994_000, 6302)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn accept_worker() -> Weight {
-		Weight::from_parts(24_807_000, 4042)
+		Weight::from_parts(26_039_000, 4042)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn remove_worker() -> Weight {
-		Weight::from_parts(23_065_000, 4042)
+		Weight::from_parts(24_416_000, 4042)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn deregister() -> Weight {
-		Weight::from_parts(20_000_000, 3834)
+		Weight::from_parts(22_824_000, 4154)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn withdraw() -> Weight {
-		Weight::from_parts(170_000_000, 6196)
+		Weight::from_parts(131_045_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn unstake() -> Weight {
-		Weight::from_parts(130_000_000, 3722)
+		Weight::from_parts(186_468_000, 3882)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_commission() -> Weight {
-		Weight::from_parts(14_000_000, 3686)
+		Weight::from_parts(20_450_000, 3646)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn unjail() -> Weight {
-		Weight::from_parts(15_000_000, 3686)
+		Weight::from_parts(18_688_000, 3646)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn close(w: u32, ) -> Weight {
-		Weight::from_parts(175_000_000, 6196)
-			.saturating_add(Weight::from_parts(2_114_578, 0).saturating_mul(w.into()))
+		Weight::from_parts(195_605_824, 6196)
+			.saturating_add(Weight::from_parts(2_517_175, 0).saturating_mul(w.into()))
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(w.into())))

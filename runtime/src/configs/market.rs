@@ -93,6 +93,6 @@ impl pallet_market::Config for Runtime {
     type MaxProvers = MaxProvers;
     type MaxMatches = ConstU32<256>;
     type MaxRestricted = ConstU32<16>;
-    type MaxCalendarRows = ConstU32<192>;
+    type MaxCalendarRows = ConstU32<128>;
     type WeightInfo = pallet_market::weights::SubstrateWeight<Runtime>;
 }
