@@ -21,7 +21,7 @@ use frame_support::{
 use frame_system::pallet_prelude::BlockNumberFor;
 use proofnet_market::{CategoryId, Job, Provers, RequestId};
 use proofnet_toda as toda;
-use sp_runtime::{traits::Saturating, DispatchError};
+use sp_runtime::{traits::Saturating, DispatchError, SaturatedConversion};
 
 /// Requests read of a category beyond those that can win. One is needed for the winners' price; the more there are, the
 /// better the reference price knows how far down the bids go.
@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
         if markets.is_empty() {
             return queues_read;
         }
-        let suppliers = Self::suppliers(&markets);
+        let suppliers = Self::suppliers(&markets, now);
         let (book, read) = Self::book(now, &markets, &suppliers, &turn.requests);
         let (trades, steps) = match toda::clear(&book, &Self::mechanism_parameters()) {
             Ok(outcome) => {
@@ -172,31 +172,29 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The provers that serve one of `markets`, each with the slots that it can be given in this block.
-    fn suppliers(markets: &Markets<T>) -> Vec<Supplier<T>> {
-        let provers = Offers::<T>::count();
-        Offers::<T>::iter()
-            .filter_map(|(account, asks)| {
-                let asks: Vec<Ask> = asks
-                    .into_iter()
-                    .filter(|(id, _)| markets.contains_key(id))
-                    .collect();
-                // Any slot may be given any of the categories: the dearest to secure decides.
-                let collateral = asks
-                    .iter()
-                    .filter_map(|(id, _)| markets.get(id))
-                    .map(|market| market.category.collateral.of(market.category.max_units))
-                    .max()?;
-                let capacity = T::Provers::capacity(&account)?;
-                let slots = rules::effective_slots(
-                    capacity.free_slots,
-                    capacity.free_stake,
-                    collateral,
-                    T::MaxMatches::get(),
-                    provers,
-                );
-                Some(Supplier { account, slots, asks })
-            })
-            .collect()
+    fn suppliers(markets: &Markets<T>, now: BlockNumberFor<T>) -> Vec<Supplier<T>> {
+        let mut suppliers: Vec<Supplier<T>> = Offers::<T>::iter()
+            .filter_map(|(account, asks)| Self::supplier(account, asks.into_inner(), markets))
+            .collect();
+        let mut slots: Vec<u32> = suppliers.iter().map(|supplier| supplier.slots).collect();
+        rules::cut_to_matches(&mut slots, T::MaxMatches::get(), now.saturated_into());
+        for (supplier, slots) in suppliers.iter_mut().zip(slots) {
+            supplier.slots = slots;
+        }
+        suppliers
+    }
+
+    fn supplier(account: T::AccountId, mut asks: Vec<Ask>, markets: &Markets<T>) -> Option<Supplier<T>> {
+        asks.retain(|(id, _)| markets.contains_key(id));
+        // Any slot may be given any of the categories: the dearest to secure decides.
+        let collateral = asks
+            .iter()
+            .filter_map(|(id, _)| markets.get(id))
+            .map(|market| market.category.collateral.of(market.category.max_units))
+            .max()?;
+        let capacity = T::Provers::capacity(&account)?;
+        let slots = rules::secured_slots(capacity.free_slots, capacity.free_stake, collateral);
+        Some(Supplier { account, slots, asks })
     }
 
     /// What the mechanism is given, and how many rows of the market's book were read for it.

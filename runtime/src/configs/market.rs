@@ -16,7 +16,7 @@ use sp_runtime::{
 parameter_types! {
     pub const CircuitDepositBase: Balance = deposit(3, 0);
     pub const DepositPerByte: Balance = deposit(0, 1);
-    pub const MaxProvers: u32 = 256;
+    pub const MaxProvers: u32 = 1_024;
     pub const PoolsPalletId: PalletId = PalletId(*b"pn/pools");
     pub const MinSelfStake: Balance = 100 * UNIT;
     pub const MinDelegation: Balance = UNIT;

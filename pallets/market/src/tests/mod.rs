@@ -17,6 +17,8 @@ mod queues;
 mod rejection;
 mod repricing;
 mod rules;
+mod sizes;
+mod wash_trades;
 
 use crate::{mock::*, types::Balance, HoldReason, NextRequestId, OrderOf};
 use frame_support::dispatch::DispatchResultWithPostInfo;

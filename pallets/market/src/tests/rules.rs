@@ -7,6 +7,7 @@ use proofnet_market::{
     Statement,
 };
 use proofnet_proofs::ProofSystem;
+use proptest::{collection::vec, prelude::*};
 use sp_runtime::Permill;
 
 fn miss() -> Miss<u64> {
@@ -86,20 +87,79 @@ fn order_should_be_refused_when_its_blocks_are_at_the_end_of_all_numbers() {
 
 #[test]
 fn slots_should_be_what_the_free_stake_secures_when_that_is_less() {
-    assert_eq!(effective_slots(5, 299, 100, 64, 1), 2);
-    assert_eq!(effective_slots(5, 99, 100, 64, 1), 0);
-    assert_eq!(effective_slots(5, 5_000, 100, 64, 1), 5);
+    assert_eq!(secured_slots(5, 299, 100), 2);
+    assert_eq!(secured_slots(5, 99, 100), 0);
+    assert_eq!(secured_slots(5, 5_000, 100), 5);
 }
 
 #[test]
 fn slots_should_be_those_that_are_free_when_no_collateral_is_asked() {
-    assert_eq!(effective_slots(5, 0, 0, 64, 1), 5);
+    assert_eq!(secured_slots(5, 0, 0), 5);
+}
+
+fn cut(slots: &[u32], matches: u32, turn: u32) -> Vec<u32> {
+    let mut slots = slots.to_vec();
+    cut_to_matches(&mut slots, matches, turn);
+    slots
 }
 
 #[test]
-fn slots_should_be_an_equal_share_when_a_block_has_weight_for_less() {
-    assert_eq!(effective_slots(50, u128::MAX, 1, 64, 3), 21);
-    assert_eq!(effective_slots(50, u128::MAX, 1, 64, 64), 1);
+fn slots_should_not_be_cut_when_a_block_has_weight_for_all() {
+    assert_eq!(cut(&[50, 0, 14], 64, 7), [50, 0, 14]);
+    assert_eq!(cut(&[], 64, 7), [0; 0]);
+}
+
+#[test]
+fn slots_should_be_shared_equally_when_all_have_more() {
+    assert_eq!(cut(&[50, 40, 30], 60, 0), [20, 20, 20]);
+}
+
+#[test]
+fn small_provers_should_keep_their_slots_when_large_ones_are_cut() {
+    assert_eq!(cut(&[50, 3, 40, 1], 64, 0), [30, 3, 30, 1]);
+}
+
+#[test]
+fn provers_should_take_turns_when_there_are_more_of_them_than_matches() {
+    assert_eq!(cut(&[9, 9, 9, 9, 9], 2, 0), [1, 1, 0, 0, 0]);
+    assert_eq!(cut(&[9, 9, 9, 9, 9], 2, 1), [0, 0, 1, 1, 0]);
+    assert_eq!(cut(&[9, 9, 9, 9, 9], 2, 2), [1, 0, 0, 0, 1]);
+}
+
+proptest! {
+    #[test]
+    fn slots_should_be_as_many_as_there_are_matches_when_cut(
+        own in vec(0u32..=40, 0..30), matches in 0u32..=200, turn in any::<u32>(),
+    ) {
+        let cut = cut(&own, matches, turn);
+        let sum: u32 = own.iter().sum();
+        prop_assert_eq!(cut.iter().sum::<u32>(), sum.min(matches));
+        prop_assert!(cut.iter().zip(&own).all(|(cut, own)| cut <= own));
+        let most = cut.iter().max().copied().unwrap_or(0);
+        prop_assert!(cut.iter().zip(&own).all(|(cut, own)| cut == own || *cut + 1 >= most));
+    }
+
+    #[test]
+    fn prover_should_not_get_more_when_it_hides_or_invents_slots(
+        own in vec(1u32..=40, 1..12), matches in 0u32..=100, turn in any::<u32>(), told in 0u32..=80,
+    ) {
+        let honest = cut(&own, matches, turn)[0];
+        let mut misreport = own.clone();
+        misreport[0] = told;
+        // What it has not it cannot use. By which block's turn it is it may gain one slot, and lose it in another.
+        prop_assert!(cut(&misreport, matches, turn)[0].min(own[0]) <= honest + 1);
+    }
+
+    #[test]
+    fn turns_should_even_out_when_every_block_has_the_same_provers(provers in 1usize..20, matches in 1u32..40) {
+        let mut sum = vec![0; provers];
+        for turn in 0..provers as u32 {
+            for (sum, slots) in sum.iter_mut().zip(cut(&vec![50; provers], matches, turn)) {
+                *sum += slots;
+            }
+        }
+        prop_assert!(sum.iter().all(|slots| *slots == sum[0]));
+    }
 }
 
 #[test]
