@@ -21,7 +21,7 @@ export async function openBooks(chain) {
   };
 }
 
-/** The balance sheet of all blocks since `books` was opened, and every check. */
+/** The balance sheet of all blocks since `books` was opened, and every check, those of the ledger for `requests`. */
 export async function audit(stage, books, requests) {
   const { chain, market, follower, server, circuits } = stage;
   const end = await chain.bestNumber();
@@ -29,7 +29,8 @@ export async function audit(stage, books, requests) {
   const blocks = follower.blocks.filter(({ number }) => number <= end);
   const after = await snapshot(chain, blocks.at(-1).hash);
   const sheet = balanceSheet({ ...books, after, blocks, names: stage.names });
-  const rows = follower.rows;
+  const placed = new Set(requests.map(({ request }) => request));
+  const rows = follower.rows.filter(({ request }) => placed.has(request));
   const fulfilled = rows.filter(({ state }) => state === "fulfilled");
   const delivered = new Map([...follower.timings].map(([request, timing]) => [request, timing.delivered]));
   const checks = [

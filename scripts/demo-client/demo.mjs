@@ -16,6 +16,7 @@ import { checkLines, json, sheetLines } from "./report.mjs";
 import { openAccounts, registerCircuits, registerProvers, startNode, startWorkers } from "./stage.mjs";
 import { Display } from "./table.mjs";
 import { awaitAll, deliverByHand, placeAll, stopWorkers } from "./trade.mjs";
+import { placeUnprovable } from "./unprovable.mjs";
 
 async function play(options, { processes, server, display, closing }) {
   const say = (text) => display.note(`\n==> ${text}`);
@@ -49,12 +50,13 @@ async function play(options, { processes, server, display, closing }) {
   const { byHand, byWorkers } = await placeAll(stage);
   const refusals = await deliverByHand(stage, { byHand, byWorkers });
   await awaitAll(stage);
+  const unprovable = await placeUnprovable(stage);
   const addresses = PROVERS.map(({ name }) => accounts.get(name).address);
   const stopped = options.keep ? [] : [await stopWorkers({ ...stage, workers, provers: addresses })];
 
   say("checking");
   const { sheet, checks, ...blocks } = await audit(stage, books, [byHand, ...byWorkers]);
-  const all = [...checks, ...refusals, ...stopped];
+  const all = [...checks, ...refusals, unprovable, ...stopped];
   display.clear();
   display.lines(["", ...follower.table(), "", ...sheetLines(sheet, chain), ...checkLines(all)]);
   if (options.json) {

@@ -58,6 +58,11 @@ export class Market {
     );
   }
 
+  /** Places `orders` in one transaction and gives the receipt, whether they were accepted or not. */
+  placeBatch(requester, orders) {
+    return this.chain.send(requester, this.tx.market.placeBatch(orders));
+  }
+
   /** Delivers `proof` and gives the receipt, whether it was accepted or not. */
   deliver(sender, request, { outputs, proof }) {
     return this.chain.send(sender, this.tx.market.deliver(request, outputs.map(u8aToHex), u8aToHex(proof)));

@@ -245,6 +245,8 @@ pub enum RejectionReason {
     WitnessUnsatisfiable,
     /// The input is larger than what provers take.
     TooLarge,
+    /// The circuit's proving key or witness generator cannot be had.
+    CircuitUnavailable,
 }
 
 /// How a prover failed a request.

@@ -1,13 +1,13 @@
 //! Sends transactions of one account. One task gives out nonces, so that several may wait for their block at a time.
 
 use super::{Chain, ChainConfig, ChainError, Client, Hash};
-use proofnet_market::RequestId;
+use proofnet_market::{RejectionReason, RequestId};
 use proofnet_proofs::Scalar;
 use std::{sync::Arc, time::Duration};
 use subxt::{
     client::OnlineClientAtBlockImpl,
     config::DefaultExtrinsicParamsBuilder,
-    dynamic::tx as call,
+    dynamic::{tx as call, Value},
     error::{BackendError, ExtrinsicError, RpcError, TransactionEventsError},
     transactions::{Payload, TransactionProgress, TransactionStatus},
     utils::AccountId32,
@@ -38,6 +38,13 @@ pub enum Call {
         outputs: Vec<Scalar>,
         /// The canonical proof.
         proof: Vec<u8>,
+    },
+    /// Hands a job back.
+    Reject {
+        /// The request.
+        request: RequestId,
+        /// Why it cannot be proved.
+        reason: RejectionReason,
     },
     /// Agrees to be the worker key of a prover.
     AcceptWorker(AccountId32),
@@ -134,9 +141,24 @@ async fn send(client: &Client, signer: &Keypair, what: &Call) -> Result<Progress
             let fields = (*request, outputs.clone(), proof.clone());
             sign(client, signer, &call("Market", "deliver", fields)).await
         }
+        Call::Reject { request, reason } => {
+            let reason = Value::unnamed_variant(name(*reason), []);
+            sign(client, signer, &call("Market", "reject", (*request, reason))).await
+        }
         Call::AcceptWorker(prover) => {
             sign(client, signer, &call("Provers", "accept_worker", (*prover,))).await
         }
+    }
+}
+
+/// As the chain's metadata names it.
+fn name(reason: RejectionReason) -> &'static str {
+    match reason {
+        RejectionReason::InputUnavailable => "InputUnavailable",
+        RejectionReason::HashMismatch => "HashMismatch",
+        RejectionReason::WitnessUnsatisfiable => "WitnessUnsatisfiable",
+        RejectionReason::TooLarge => "TooLarge",
+        RejectionReason::CircuitUnavailable => "CircuitUnavailable",
     }
 }
 

@@ -6,12 +6,15 @@ mod statement;
 mod worker;
 
 pub use prove::{prove, Delivery, Workshop};
-pub use reconcile::{after_failure, reconcile, Action, Assigned, Phase, MAX_ATTEMPTS, REDELIVER_AFTER};
+pub use reconcile::{
+    after_delivery_failed, after_failure, reconcile, Action, Assigned, Fault, Phase, MAX_ATTEMPTS,
+    REPEAT_AFTER,
+};
 pub use statement::{outputs, StatementError};
 pub use worker::Worker;
 
 use crate::inputs::FetchError;
-use proofnet_market::CircuitId;
+use proofnet_market::{CircuitId, RejectionReason};
 use proofnet_prover::{ProveError, SignalsError, WitnessError};
 
 /// Why there is no proof for a job.
@@ -55,6 +58,24 @@ impl JobError {
             JobError::Witness(_) => "witness.failed",
             JobError::Statement(_) => "statement.mismatch",
             JobError::Prove(_) | JobError::Broken(_) => "proving.failed",
+        }
+    }
+
+    /// What the market is told if the job is handed back; `None` where the fault is this worker's own and another attempt may
+    /// help.
+    pub fn rejection(&self) -> Option<RejectionReason> {
+        match self {
+            JobError::UnknownCircuit(_) => Some(RejectionReason::CircuitUnavailable),
+            JobError::Fetch(FetchError::TooLarge { .. }) => Some(RejectionReason::TooLarge),
+            JobError::Fetch(FetchError::HashMismatch { .. }) => Some(RejectionReason::HashMismatch),
+            JobError::Fetch(FetchError::Refused { .. } | FetchError::Failed { .. }) => {
+                Some(RejectionReason::InputUnavailable)
+            }
+            JobError::Witness(WitnessError::Timeout(_)) => Some(RejectionReason::TooLarge),
+            JobError::Signals(_) | JobError::Witness(_) | JobError::Statement(_) => {
+                Some(RejectionReason::WitnessUnsatisfiable)
+            }
+            JobError::Prove(_) | JobError::Broken(_) => None,
         }
     }
 

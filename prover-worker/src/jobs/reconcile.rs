@@ -1,10 +1,10 @@
 //! Decides what to do in a block, from the jobs that the chain has assigned and what the worker is at.
 
-use proofnet_market::RequestId;
+use proofnet_market::{RejectionReason, RequestId};
 use std::collections::BTreeMap;
 
-/// Blocks after which a delivery that a reorganisation took back is delivered again.
-pub const REDELIVER_AFTER: u32 = 5;
+/// Blocks after which a delivery, or a rejection, that a reorganisation took back is sent again.
+pub const REPEAT_AFTER: u32 = 5;
 /// Attempts at a job that fails for a reason that may pass.
 pub const MAX_ATTEMPTS: u32 = 8;
 /// Longest pause between two attempts, in blocks.
@@ -15,6 +15,8 @@ const MAX_PAUSE: u32 = 16;
 pub struct Assigned {
     /// The request.
     pub request: RequestId,
+    /// Last block in which it may be rejected.
+    pub reject_by: u32,
     /// Last block in which its proof is accepted.
     pub due: u32,
 }
@@ -40,8 +42,26 @@ pub enum Phase {
         /// Whether the proof is there and only its delivery is to be tried again.
         proved: bool,
     },
+    /// It cannot be proved, and is to be handed back from this block on.
+    Unprovable {
+        /// Why.
+        reason: RejectionReason,
+        /// Number of the block.
+        from: u32,
+    },
+    /// A task hands it back.
+    Rejecting,
     /// It cannot be done.
     GivenUp,
+}
+
+/// Why an attempt failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fault {
+    /// Whether another attempt would fail in the same way.
+    pub permanent: bool,
+    /// What the market is told if the job is handed back; none where the fault is the worker's own.
+    pub rejection: Option<RejectionReason>,
 }
 
 /// What to do.
@@ -51,8 +71,48 @@ pub enum Action {
     Prove(RequestId),
     /// Deliver the proof that is there.
     Deliver(RequestId),
+    /// Hand the job back.
+    Reject(RequestId, RejectionReason),
     /// Drop what is kept of the job.
     Forget(RequestId),
+}
+
+impl Assigned {
+    /// Whether a transaction that is sent after `block` can still hand it back: it gets into the next block at the earliest.
+    fn can_be_rejected_after(&self, block: u32) -> bool {
+        block < self.reject_by
+    }
+}
+
+impl Phase {
+    /// Whether a worker that stops after `block` has nothing left to do for `job`.
+    pub fn is_finished(&self, job: &Assigned, block: u32) -> bool {
+        match self {
+            Phase::Delivered { .. } | Phase::GivenUp => true,
+            Phase::Unprovable { from, .. } => *from > block || !job.can_be_rejected_after(block),
+            Phase::Proving | Phase::Proved | Phase::Delivering | Phase::Rejecting | Phase::Waiting { .. } => {
+                block >= job.due
+            }
+        }
+    }
+
+    /// What to do for `job` after `block`; whether there is room for another proof is not considered.
+    fn action(&self, job: &Assigned, block: u32) -> Option<Action> {
+        let request = job.request;
+        match *self {
+            Phase::Proved => Some(Action::Deliver(request)),
+            Phase::Waiting { until, .. } if block < until => None,
+            Phase::Waiting { proved: true, .. } => Some(Action::Deliver(request)),
+            Phase::Waiting { proved: false, .. } => Some(Action::Prove(request)),
+            Phase::Delivered { at } => {
+                (at.saturating_add(REPEAT_AFTER) <= block).then_some(Action::Deliver(request))
+            }
+            Phase::Unprovable { reason, from } => {
+                (from <= block && job.can_be_rejected_after(block)).then_some(Action::Reject(request, reason))
+            }
+            Phase::Proving | Phase::Delivering | Phase::Rejecting | Phase::GivenUp => None,
+        }
+    }
 }
 
 /// What to do after block number `block`, with room for `lanes` proofs at a time.
@@ -66,7 +126,8 @@ pub fn reconcile(
     let is_assigned = |request: &RequestId| assigned.iter().any(|job| job.request == *request);
     for (request, phase) in jobs {
         // A task reports back; what it reports of a job that is gone is dropped in the block after.
-        if !is_assigned(request) && !matches!(phase, Phase::Proving | Phase::Delivering) {
+        let is_busy = matches!(phase, Phase::Proving | Phase::Delivering | Phase::Rejecting);
+        if !is_assigned(request) && !is_busy {
             actions.push(Action::Forget(*request));
         }
     }
@@ -77,41 +138,57 @@ pub fn reconcile(
     let mut in_time: Vec<&Assigned> = assigned.iter().filter(|job| block < job.due).collect();
     in_time.sort_by_key(|job| (job.due, job.request));
     for job in in_time {
-        let phase = jobs.get(&job.request).copied();
-        let deliver = match phase {
-            Some(Phase::Proved) => true,
-            Some(Phase::Waiting { until, proved }) => proved && until <= block,
-            Some(Phase::Delivered { at }) => at.saturating_add(REDELIVER_AFTER) <= block,
-            _ => false,
+        let action = match jobs.get(&job.request) {
+            Some(phase) => phase.action(job, block),
+            None => Some(Action::Prove(job.request)),
         };
-        let prove = match phase {
-            None => true,
-            Some(Phase::Waiting { until, proved }) => !proved && until <= block,
-            _ => false,
-        };
-        if deliver {
-            actions.push(Action::Deliver(job.request));
-        } else if prove && free_lanes > 0 {
-            free_lanes -= 1;
-            actions.push(Action::Prove(job.request));
+        match action {
+            Some(Action::Prove(_)) if free_lanes == 0 => {}
+            Some(Action::Prove(request)) => {
+                free_lanes -= 1;
+                actions.push(Action::Prove(request));
+            }
+            other => actions.extend(other),
         }
     }
     actions
 }
 
-/// Where a job is after its `attempts`-th attempt failed in block `block`.
-pub fn after_failure(block: u32, attempts: u32, permanent: bool, proved: bool) -> Phase {
-    if permanent || attempts >= MAX_ATTEMPTS {
-        return Phase::GivenUp;
+/// Where `job` is after its `attempts`-th attempt to prove it failed in block `block`.
+///
+/// Rejecting costs a small fee, missing the deadline the collateral: what the worker is not to blame for is tried as long as it can
+/// still be handed back afterwards, and handed back then.
+pub fn after_failure(block: u32, attempts: u32, job: &Assigned, fault: Fault) -> Phase {
+    let until = block.saturating_add(pause(attempts));
+    let is_over = fault.permanent || attempts >= MAX_ATTEMPTS;
+    match fault.rejection {
+        Some(reason) if job.can_be_rejected_after(block) => {
+            if is_over || !job.can_be_rejected_after(until) {
+                return Phase::Unprovable { reason, from: block };
+            }
+        }
+        _ if is_over => return Phase::GivenUp,
+        _ => {}
     }
-    let pause = 1u32
-        .checked_shl(attempts.saturating_sub(1))
+    Phase::Waiting { until, proved: false }
+}
+
+/// Where a job with a proof is after its `attempts`-th attempt failed in block `block`.
+pub fn after_delivery_failed(block: u32, attempts: u32) -> Phase {
+    match attempts >= MAX_ATTEMPTS {
+        true => Phase::GivenUp,
+        false => Phase::Waiting {
+            until: block.saturating_add(pause(attempts)),
+            proved: true,
+        },
+    }
+}
+
+/// Blocks to wait after so many attempts.
+fn pause(attempts: u32) -> u32 {
+    1u32.checked_shl(attempts.saturating_sub(1))
         .unwrap_or(MAX_PAUSE)
-        .min(MAX_PAUSE);
-    Phase::Waiting {
-        until: block.saturating_add(pause),
-        proved,
-    }
+        .min(MAX_PAUSE)
 }
 
 #[cfg(test)]
@@ -119,7 +196,30 @@ mod tests {
     use super::*;
 
     fn job(request: RequestId, due: u32) -> Assigned {
-        Assigned { request, due }
+        Assigned {
+            request,
+            reject_by: 15,
+            due,
+        }
+    }
+
+    const MAY_PASS: Fault = Fault {
+        permanent: false,
+        rejection: None,
+    };
+
+    fn unprovable(from: u32) -> Phase {
+        Phase::Unprovable {
+            reason: RejectionReason::TooLarge,
+            from,
+        }
+    }
+
+    fn not_ours(permanent: bool) -> Fault {
+        Fault {
+            permanent,
+            rejection: Some(RejectionReason::TooLarge),
+        }
     }
 
     #[test]
@@ -216,17 +316,74 @@ mod tests {
     #[test]
     fn proof_should_be_delivered_again_when_a_reorganisation_took_it_back() {
         let jobs = BTreeMap::from([(1, Phase::Delivered { at: 10 })]);
-        assert_eq!(reconcile(10 + REDELIVER_AFTER - 1, &[job(1, 99)], &jobs, 1), []);
+        assert_eq!(reconcile(10 + REPEAT_AFTER - 1, &[job(1, 99)], &jobs, 1), []);
         assert_eq!(
-            reconcile(10 + REDELIVER_AFTER, &[job(1, 99)], &jobs, 1),
+            reconcile(10 + REPEAT_AFTER, &[job(1, 99)], &jobs, 1),
             [Action::Deliver(1)]
         );
     }
 
     #[test]
+    fn job_should_be_rejected_when_it_is_unprovable() {
+        let jobs = BTreeMap::from([(1, unprovable(10))]);
+        let reject = Action::Reject(1, RejectionReason::TooLarge);
+        assert_eq!(reconcile(10, &[job(1, 99)], &jobs, 1), [reject]);
+        assert_eq!(reconcile(9, &[job(1, 99)], &jobs, 1), []);
+    }
+
+    #[test]
+    fn job_should_not_be_rejected_when_the_next_block_is_past_the_window() {
+        let jobs = BTreeMap::from([(1, unprovable(10))]);
+        let reject = Action::Reject(1, RejectionReason::TooLarge);
+        assert_eq!(reconcile(14, &[job(1, 99)], &jobs, 1), [reject]);
+        assert_eq!(reconcile(15, &[job(1, 99)], &jobs, 1), []);
+    }
+
+    #[test]
+    fn rejection_should_take_no_lane_when_all_are_taken() {
+        let jobs = BTreeMap::from([(1, unprovable(10)), (2, Phase::Proving)]);
+        let reject = Action::Reject(1, RejectionReason::TooLarge);
+        assert_eq!(reconcile(10, &[job(1, 99), job(2, 99)], &jobs, 1), [reject]);
+    }
+
+    #[test]
+    fn job_should_be_handed_back_when_another_attempt_would_fail_in_the_same_way() {
+        assert_eq!(after_failure(10, 1, &job(1, 99), not_ours(true)), unprovable(10));
+    }
+
+    #[test]
+    fn job_should_be_tried_again_when_it_can_still_be_handed_back_afterwards() {
+        let waiting = Phase::Waiting {
+            until: 14,
+            proved: false,
+        };
+        assert_eq!(after_failure(12, 2, &job(1, 99), not_ours(false)), waiting);
+        assert_eq!(after_failure(13, 2, &job(1, 99), not_ours(false)), unprovable(13));
+    }
+
+    #[test]
+    fn job_should_be_tried_to_the_end_when_the_window_is_past() {
+        let waiting = Phase::Waiting {
+            until: 16,
+            proved: false,
+        };
+        assert_eq!(after_failure(15, 1, &job(1, 99), not_ours(false)), waiting);
+        assert_eq!(after_failure(15, 1, &job(1, 99), not_ours(true)), Phase::GivenUp);
+    }
+
+    #[test]
+    fn unprovable_job_should_be_finished_when_it_was_sent_back_or_cannot_be() {
+        let job = job(1, 99);
+        assert!(!unprovable(10).is_finished(&job, 10));
+        assert!(unprovable(11).is_finished(&job, 10));
+        assert!(unprovable(10).is_finished(&job, 15));
+        assert!(!Phase::Rejecting.is_finished(&job, 15));
+    }
+
+    #[test]
     fn pause_should_double_up_to_its_bound_when_attempts_fail() {
         let pauses: Vec<Phase> = (1..=6)
-            .map(|attempts| after_failure(100, attempts, false, false))
+            .map(|attempts| after_failure(100, attempts, &job(1, 999), MAY_PASS))
             .collect();
         let expected: Vec<Phase> = [1, 2, 4, 8, 16, 16]
             .map(|pause| Phase::Waiting {
@@ -239,7 +396,13 @@ mod tests {
 
     #[test]
     fn job_should_be_given_up_when_attempts_are_used_up_or_cannot_help() {
-        assert_eq!(after_failure(100, MAX_ATTEMPTS, false, false), Phase::GivenUp);
-        assert_eq!(after_failure(100, 1, true, false), Phase::GivenUp);
+        let hopeless = Fault {
+            permanent: true,
+            ..MAY_PASS
+        };
+        let job = job(1, 99);
+        assert_eq!(after_failure(10, MAX_ATTEMPTS, &job, MAY_PASS), Phase::GivenUp);
+        assert_eq!(after_failure(10, 1, &job, hopeless), Phase::GivenUp);
+        assert_eq!(after_delivery_failed(10, MAX_ATTEMPTS), Phase::GivenUp);
     }
 }

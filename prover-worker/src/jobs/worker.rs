@@ -1,12 +1,15 @@
 //! The daemon's loop: a best block comes in, what differs is acted on, tasks report back.
 
-use super::{after_failure, prove, reconcile, Action, Assigned, Delivery, JobError, Phase, Workshop};
+use super::{
+    after_delivery_failed, after_failure, prove, reconcile, Action, Assigned, Delivery, Fault, JobError,
+    Phase, Workshop, REPEAT_AFTER,
+};
 use crate::{
     chain::{follow, Assignment, Call, Chain, ChainError, Head, Inclusion, SubmitError, Submitter},
     config::{Config, Shutdown},
     offers::difference,
 };
-use proofnet_market::RequestId;
+use proofnet_market::{RejectionReason, RequestId};
 use std::{
     collections::BTreeMap,
     future::Future,
@@ -50,7 +53,7 @@ pub struct Worker {
 struct Job {
     phase: Phase,
     attempts: u32,
-    due: u32,
+    assigned: Assigned,
     delivery: Option<Delivery>,
 }
 
@@ -58,6 +61,7 @@ struct Job {
 enum Report {
     Proved(RequestId, Result<Delivery, JobError>),
     Delivered(RequestId, Result<Inclusion, SubmitError>),
+    Rejected(RequestId, RejectionReason, Result<Inclusion, SubmitError>),
     Assigned(u32, Result<Vec<Assignment>, ChainError>),
     /// With the offers that were wanted, and the block in which they were set where they had to be.
     OffersChecked(BTreeMap<u32, u128>, Result<Option<Inclusion>, SubmitError>),
@@ -133,8 +137,8 @@ impl Worker {
         // A block that sets offers may have matched before: its assignments are to be seen first.
         let offers_are_seen = self.offers_settled.is_some_and(|block| block <= self.head) && !self.asking;
         let is_finished = |job: &Assigned| {
-            let phase = self.jobs.get(&job.request).map(|job| job.phase);
-            self.head >= job.due || matches!(phase, Some(Phase::Delivered { .. } | Phase::GivenUp))
+            let known = self.jobs.get(&job.request);
+            self.head >= job.due || known.is_some_and(|known| known.phase.is_finished(job, self.head))
         };
         (offers_are_seen || !self.shutdown.withdraw_offers) && self.assigned.iter().all(is_finished)
     }
@@ -162,13 +166,7 @@ impl Worker {
             Ok(assignments) => assignments,
             Err(error) => return tracing::warn!(code = error.code(), block, "{error}"),
         };
-        self.assigned = assignments
-            .iter()
-            .map(|job| Assigned {
-                request: job.request,
-                due: job.job.due,
-            })
-            .collect();
+        self.assigned = assignments.iter().map(as_assigned).collect();
         let phases = self
             .jobs
             .iter()
@@ -186,12 +184,14 @@ impl Worker {
                     }
                 }
                 Action::Deliver(request) => self.deliver(request),
+                Action::Reject(request, reason) => self.reject(request, reason),
                 Action::Forget(request) => self.forget(request),
             }
         }
     }
 
     fn prove(&mut self, assignment: Assignment) {
+        let assigned_as = as_assigned(&assignment);
         let Assignment {
             request,
             circuit,
@@ -203,7 +203,7 @@ impl Worker {
         let job = self.jobs.entry(request).or_insert(Job {
             phase: Phase::Proving,
             attempts: 0,
-            due: assigned.due,
+            assigned: assigned_as,
             delivery: None,
         });
         job.phase = Phase::Proving;
@@ -244,9 +244,21 @@ impl Worker {
         });
     }
 
+    fn reject(&mut self, request: RequestId, reason: RejectionReason) {
+        let Some(job) = self.jobs.get_mut(&request) else {
+            return;
+        };
+        job.phase = Phase::Rejecting;
+        let (submitter, reports) = (self.submitter.clone(), self.reports.clone());
+        tokio::spawn(async move {
+            let result = submitter.submit(Call::Reject { request, reason }).await;
+            let _ = reports.send(Report::Rejected(request, reason, result)).await;
+        });
+    }
+
     fn forget(&mut self, request: RequestId) {
         match self.jobs.remove(&request).map(|job| job.phase) {
-            Some(Phase::Delivered { .. }) | None => {}
+            Some(Phase::Delivered { .. } | Phase::Unprovable { .. }) | None => {}
             Some(phase) => {
                 tracing::warn!(
                     code = "job.gone",
@@ -262,6 +274,7 @@ impl Worker {
         match report {
             Report::Proved(request, result) => self.on_proved(request, result),
             Report::Delivered(request, result) => self.on_delivered(request, result),
+            Report::Rejected(request, reason, result) => self.on_rejected(request, reason, result),
             Report::Assigned(block, result) => self.on_assigned(block, result),
             Report::OffersChecked(wanted, result) => self.on_offers_checked(wanted, result),
         }
@@ -283,14 +296,21 @@ impl Worker {
                 );
                 job.phase = Phase::Proved;
                 job.delivery = Some(delivery);
-                if head < job.due {
+                if head < job.assigned.due {
                     self.deliver(request);
                 }
             }
             Err(error) => {
-                job.phase = after_failure(head, job.attempts, error.is_permanent(), false);
+                let fault = Fault {
+                    permanent: error.is_permanent(),
+                    rejection: error.rejection(),
+                };
+                job.phase = after_failure(head, job.attempts, &job.assigned, fault);
                 let (attempt, next) = (job.attempts, job.phase);
                 tracing::error!(code = error.code(), request, attempt, ?next, "{error}");
+                if let Phase::Unprovable { reason, .. } = next {
+                    self.reject(request, reason);
+                }
             }
         }
     }
@@ -307,11 +327,35 @@ impl Worker {
             // Whether the job is still there is for the next block's assignments to say.
             Err(error) => {
                 job.attempts += 1;
-                job.phase = after_failure(self.head, job.attempts, false, true);
+                job.phase = after_delivery_failed(self.head, job.attempts);
                 let (attempt, next) = (job.attempts, job.phase);
                 tracing::error!(code = error.code(), request, attempt, ?next, "{error}");
             }
         }
+    }
+
+    fn on_rejected(
+        &mut self,
+        request: RequestId,
+        reason: RejectionReason,
+        result: Result<Inclusion, SubmitError>,
+    ) {
+        let head = self.head;
+        let Some(job) = self.jobs.get_mut(&request) else {
+            return;
+        };
+        // Sent again if the chain still assigns the job then: a reorganisation has taken the rejection back, or it failed.
+        let from = match result {
+            Ok(block) => {
+                tracing::info!(request, ?reason, block = block.number, "rejected");
+                block.number.saturating_add(REPEAT_AFTER)
+            }
+            Err(error) => {
+                tracing::error!(code = error.code(), request, ?reason, "{error}");
+                head.saturating_add(1)
+            }
+        };
+        job.phase = Phase::Unprovable { reason, from };
     }
 
     fn check_offers(&mut self) {
@@ -363,6 +407,14 @@ async fn set_offers(
     match difference(&on_chain?, wanted) {
         None => Ok(None),
         Some(asks) => submitter.submit(Call::SetOffers(asks)).await.map(Some),
+    }
+}
+
+fn as_assigned(assignment: &Assignment) -> Assigned {
+    Assigned {
+        request: assignment.request,
+        reject_by: assignment.job.reject_by,
+        due: assignment.job.due,
     }
 }
 
