@@ -7,6 +7,7 @@
 //! | `configs/consensus.rs` | BABE, GRANDPA, sessions, staking, offences |
 //! | `configs/governance.rs` | referenda, voting, scheduler, preimages, treasury |
 //! | `configs/market.rs` | circuits, provers, the market |
+//! | `configs/pause.rs` | which calls governance may pause |
 //! | `apis.rs` | what nodes, workers and applications call |
 //! | `genesis.rs` | the presets `dev` and `local` |
 
@@ -31,6 +32,8 @@ pub mod configs;
 pub mod currency;
 pub mod genesis;
 pub mod slot;
+#[cfg(test)]
+mod tests;
 
 pub use apis::{RuntimeApi, VERSION};
 pub use configs::consensus::SessionKeys;
@@ -152,6 +155,8 @@ mod runtime {
     pub type ConvictionVoting = pallet_conviction_voting;
     #[runtime::pallet_index(34)]
     pub type Referenda = pallet_referenda;
+    #[runtime::pallet_index(35)]
+    pub type TxPause = pallet_tx_pause;
 
     #[runtime::pallet_index(40)]
     pub type Verifier = pallet_verifier;

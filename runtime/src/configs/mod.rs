@@ -4,4 +4,5 @@ pub mod accounts;
 pub mod consensus;
 pub mod governance;
 pub mod market;
+pub mod pause;
 pub mod system;

@@ -51,6 +51,7 @@ parameter_types! {
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
     type Block = Block;
+    type BaseCallFilter = TxPause;
     type AccountData = pallet_balances::AccountData<Balance>;
     type BlockHashCount = BlockHashCount;
     type BlockLength = RuntimeBlockLength;

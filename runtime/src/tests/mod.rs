@@ -1,0 +1,3 @@
+mod clearing_seed;
+mod decoding;
+mod storage;
