@@ -3,6 +3,7 @@
 use crate::service::{FullBackend, FullClient, FullPool, FullSelectChain};
 use jsonrpsee::RpcModule;
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+use proofnet_rpc::{Market, MarketApiServer};
 use proofnet_runtime::{opaque::Block, BlockNumber, Hash};
 use sc_consensus_babe::BabeWorkerHandle;
 use sc_consensus_babe_rpc::{Babe, BabeApiServer};
@@ -59,6 +60,7 @@ pub fn create(
     let mut module = RpcModule::new(());
     module.merge(System::new(client.clone(), pool).into_rpc())?;
     module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
+    module.merge(Market::new(client.clone()).into_rpc())?;
     module.merge(Babe::new(client, babe_worker_handle, keystore, select_chain).into_rpc())?;
     module.merge(
         Grandpa::new(

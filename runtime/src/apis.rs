@@ -9,8 +9,8 @@ use frame_support::{
     weights::Weight,
 };
 use proofnet_market::{
-    Assignment, Capacity, CategoryId, CategoryView, CircuitId, CircuitInfo, Depth, Quote, Record, RequestId,
-    RequestStatus, Units,
+    Assignment, Capacity, CategoryId, CategoryView, CircuitId, CircuitInfo, Depth, Page, ProverView, Quote,
+    Record, RequestFilter, RequestId, RequestStatus, RequestView, Units, Work,
 };
 use proofnet_proofs::{Backend, KeyError, ProofSystem, Scalar, VerifyError};
 use sp_api::impl_runtime_apis;
@@ -294,6 +294,33 @@ impl_runtime_apis! {
 
         fn offers(prover: AccountId) -> Vec<(CategoryId, Balance)> {
             Market::offers(&prover)
+        }
+
+        fn request(request: RequestId) -> Option<RequestView<AccountId, Balance, BlockNumber>> {
+            Market::request(request)
+        }
+
+        fn work(request: RequestId) -> Option<Work> {
+            pallet_market::Works::<Runtime>::get(request)
+        }
+
+        fn requests(
+            filter: RequestFilter<AccountId>,
+            after: Option<RequestId>,
+            limit: u32,
+        ) -> Page<RequestView<AccountId, Balance, BlockNumber>, RequestId> {
+            Market::requests(filter, after, limit)
+        }
+
+        fn prover(prover: AccountId) -> Option<ProverView<AccountId, Balance, BlockNumber>> {
+            Provers::prover(prover)
+        }
+
+        fn provers(
+            after: Option<AccountId>,
+            limit: u32,
+        ) -> Page<ProverView<AccountId, Balance, BlockNumber>, AccountId> {
+            Provers::provers(after, limit)
         }
     }
 

@@ -2,6 +2,7 @@
 
 import { balances, balanceSheet } from "./balance-sheet.mjs";
 import { check, checkDeliveries, checkPublicInputs, checkRows } from "./checks.mjs";
+import { checkRpc } from "./rpc.mjs";
 import { snapshot } from "./snapshot.mjs";
 import { tryState } from "./try-state.mjs";
 import { verifyOutside } from "./outside.mjs";
@@ -49,6 +50,7 @@ export async function audit(stage, books, requests) {
     const row = fulfilled.find((candidate) => candidate.circuit === circuit.id);
     if (row) checks.push(await verifyOutside({ ...stage, folder: stage.processes.folder, row, circuit }));
   }
+  if (fulfilled.length > 0) checks.push(await checkRpc(chain, { hash: blocks.at(-1).hash, row: fulfilled[0] }));
   checks.push(await invariants(chain, end, stage.processes.folder));
   return { first: books.number + 1, end, sheet, checks };
 }

@@ -39,9 +39,9 @@
 //!
 //! # Where to look
 //!
-//! This file has configuration, storage and hooks. `calls.rs`, `events.rs`, `errors.rs` are what the outside sees;
-//! `placing.rs`, `repricing.rs`, `offers.rs`, `queues.rs`, `clearing.rs`, `deadlines.rs`, `rejection.rs`, `settlement.rs` what
-//! happens to a request, in this order; `clock.rs` and `funds.rs` what they all use; `rules/` what is decided.
+//! This file has configuration, storage and hooks. `calls.rs`, `events.rs`, `errors.rs` are what the outside sees, `queries.rs`
+//! what it reads; `placing.rs`, `repricing.rs`, `offers.rs`, `queues.rs`, `clearing.rs`, `deadlines.rs`, `rejection.rs`,
+//! `settlement.rs` what happens to a request, in this order; `clock.rs` and `funds.rs` what they all use; `rules/` what is decided.
 //!
 //! # Example: the life of a request
 //!
@@ -116,8 +116,9 @@ pub mod pallet {
     };
     use frame_system::pallet_prelude::*;
     use proofnet_market::{
-        Admitted, CategoryId, CircuitId, Circuits, Input, Order, ProofBytes, Provers, PublicInputs,
-        RejectionReason, RepricingTerms, RequestId, Statement, Units, Work, MAX_BATCH,
+        Admitted, CategoryId, CategoryView, CircuitId, Circuits, Depth, Input, Order, Page, ProofBytes,
+        Provers, PublicInputs, Quote, RejectionReason, RepricingTerms, RequestFilter, RequestId, Statement,
+        Units, Work, MAX_BATCH, MAX_LEVELS,
     };
     use proofnet_proofs::MAX_PUBLIC_INPUTS;
 
@@ -340,6 +341,58 @@ pub mod pallet {
         #[cfg(feature = "try-runtime")]
         fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
             Self::do_try_state()
+        }
+    }
+
+    // Here and not in a section of their own: the macro that imports sections loses the scope of their arguments.
+    #[pallet::view_functions]
+    impl<T: Config> Pallet<T> {
+        /// All categories with their reference prices, by identifier.
+        pub fn categories() -> Vec<CategoryView<Balance, BlockNumberFor<T>>> {
+            Self::all_categories()
+        }
+
+        /// What `unit_bid`, in planck per proving unit, may expect in `category` for work of `units`; the reference price if no
+        /// bid is given. None if there is no such category, or `units` is no size for it.
+        pub fn quote(
+            category: CategoryId,
+            units: Units,
+            unit_bid: Option<Balance>,
+        ) -> Option<Quote<Balance>> {
+            Self::quote_for(category, units, unit_bid)
+        }
+
+        /// What is wanted and offered in `category`: the best `levels` prices of each side, at most 256. None if there is no
+        /// such category.
+        pub fn depth(category: CategoryId, levels: u32) -> Option<Depth<Balance>> {
+            let reference_price = ReferencePrices::<T>::get(category)?;
+            let most = levels.min(MAX_LEVELS) as usize;
+            Some(Depth {
+                reference_price,
+                bids: Self::bids(category, most),
+                asks: Self::asks(category, most),
+            })
+        }
+
+        /// A request that is open or assigned; none if it is neither.
+        pub fn request(request: RequestId) -> Option<RequestViewOf<T>> {
+            let row = Requests::<T>::get(request)?;
+            Some(Self::view(request, row, Jobs::<T>::get(request)))
+        }
+
+        /// The requests that `filter` names, at most `limit` of them and at most 100, out of at most 1,000 rows. The first page
+        /// if `after` is none, or the one after `next` of the page before.
+        pub fn requests(
+            filter: RequestFilter<T::AccountId>,
+            after: Option<RequestId>,
+            limit: u32,
+        ) -> Page<RequestViewOf<T>, RequestId> {
+            Self::page_of(filter, after, limit)
+        }
+
+        /// A proof that was bought, with all public inputs; none if there is none, or it was pruned.
+        pub fn proof(request: RequestId) -> Option<FulfilmentOf<T>> {
+            Fulfilments::<T>::get(request)
         }
     }
 

@@ -34,7 +34,7 @@ impl<T: Config> Pallet<T> {
             let category = Categories::<T>::get(category).ok_or(Error::<T>::UnknownCategory)?;
             let collateral = category.collateral.of(category.max_units);
             ensure!(capacity.stake >= collateral, Error::<T>::StakeTooLow);
-            ensure!(delivered >= category.min_delivered, Error::<T>::RecordTooShort);
+            ensure!(category.is_open_to(delivered), Error::<T>::RecordTooShort);
         }
         let has_room = Offers::<T>::contains_key(&prover) || Offers::<T>::count() < T::MaxProvers::get();
         ensure!(has_room, Error::<T>::TooManyProvers);

@@ -9,7 +9,7 @@ use frame_support::{
     ensure,
     traits::{Get, Imbalance},
 };
-use proofnet_market::{Circuits, Fulfilment, ProofBytes, Provers, PublicInputs, RequestId};
+use proofnet_market::{Circuits, FreeInputs, Fulfilment, ProofBytes, Provers, PublicInputs, RequestId};
 use sp_runtime::{
     traits::{SaturatedConversion, Saturating},
     DispatchError,
@@ -70,7 +70,8 @@ impl<T: Config> Pallet<T> {
         proof: ProofBytes,
     ) {
         Requests::<T>::remove(id);
-        Works::<T>::remove(id);
+        let free =
+            Works::<T>::take(id).map_or_else(FreeInputs::default, |work| FreeInputs::of(&work.statement));
         Jobs::<T>::remove(id);
         Calendar::<T>::remove(Self::calendar_key(job.due, id));
         T::Circuits::release(&request.circuit);
@@ -109,6 +110,7 @@ impl<T: Config> Pallet<T> {
             prover: job.prover.clone(),
             circuit: request.circuit,
             public_inputs,
+            free,
             proof,
             fee,
             deposit,

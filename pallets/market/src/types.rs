@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::fungible::Credit;
 use frame_system::pallet_prelude::BlockNumberFor;
-use proofnet_market::{Category, CategoryId, Fulfilment, Job, Order, Request, RequestId, Units};
+use proofnet_market::{Category, CategoryId, Fulfilment, Job, Order, Request, RequestId, RequestView, Units};
 use scale_info::TypeInfo;
 use sp_runtime::Permill;
 
@@ -19,6 +19,8 @@ pub type RequestOf<T> = Request<<T as frame_system::Config>::AccountId, Balance,
 pub type OrderOf<T> = Order<<T as frame_system::Config>::AccountId, Balance, BlockNumberFor<T>>;
 /// A job of this runtime.
 pub type JobOf<T> = Job<<T as frame_system::Config>::AccountId, Balance, BlockNumberFor<T>>;
+/// What is shown of a request of this runtime.
+pub type RequestViewOf<T> = RequestView<<T as frame_system::Config>::AccountId, Balance, BlockNumberFor<T>>;
 /// A fulfilment of this runtime.
 pub type FulfilmentOf<T> = Fulfilment<<T as frame_system::Config>::AccountId, Balance, BlockNumberFor<T>>;
 /// A credit of this runtime's currency.

@@ -71,6 +71,7 @@ mod jobs;
 mod membership;
 pub mod pool;
 mod prover;
+mod queries;
 mod staking;
 mod state;
 pub mod weights;
@@ -94,11 +95,14 @@ pub use workers::{Consent, Worker};
 use breaker::RecentMisses;
 use frame_support::{pallet_macros::import_section, traits::fungible::Credit, BoundedVec};
 use frame_system::pallet_prelude::BlockNumberFor;
+use proofnet_market::ProverView;
 
 /// Funds on their way from one account to another.
 pub type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currency>;
 /// A prover's row.
 pub type ProverOf<T> = Prover<BlockNumberFor<T>>;
+/// What is shown of a prover.
+pub type ProverViewOf<T> = ProverView<<T as frame_system::Config>::AccountId, Balance, BlockNumberFor<T>>;
 /// A prover's worker keys.
 pub type WorkersOf<T> = BoundedVec<Worker<<T as frame_system::Config>::AccountId>, <T as Config>::MaxWorkers>;
 /// What a staker has unbonding of one prover, what matures first coming first.
@@ -124,7 +128,7 @@ pub mod pallet {
         PalletId,
     };
     use frame_system::pallet_prelude::*;
-    use proofnet_market::OnProverLeft;
+    use proofnet_market::{page, OnProverLeft, Page};
     use sp_runtime::Permill;
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -292,6 +296,26 @@ pub mod pallet {
         #[cfg(feature = "try-runtime")]
         fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
             Self::do_try_state()
+        }
+    }
+
+    #[pallet::view_functions]
+    impl<T: Config> Pallet<T> {
+        /// All about `prover`: state, slots, stake, commission, record, on-time rate and latency percentiles. None if it is
+        /// not registered.
+        pub fn prover(prover: T::AccountId) -> Option<ProverViewOf<T>> {
+            let row = Provers::<T>::get(&prover)?;
+            Some(Self::view(prover, row))
+        }
+
+        /// The registered provers, at most `limit` of them and at most 100. The first page if `after` is none, or the one after
+        /// `next` of the page before.
+        pub fn provers(after: Option<T::AccountId>, limit: u32) -> Page<ProverViewOf<T>, T::AccountId> {
+            let rows = match after {
+                Some(prover) => Provers::<T>::iter_from(Provers::<T>::hashed_key_for(prover)),
+                None => Provers::<T>::iter(),
+            };
+            page(rows, limit, |prover, row| Some(Self::view(prover.clone(), row)))
         }
     }
 

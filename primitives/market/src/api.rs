@@ -7,6 +7,9 @@ use proofnet_proofs::{Backend, KeyError, ProofSystem, Scalar, VerifyError};
 
 sp_api::decl_runtime_apis! {
     /// The market, read.
+    ///
+    /// Version 2 adds `request`, `work`, `requests`, `prover` and `provers`.
+    #[api_version(2)]
     pub trait MarketApi<AccountId, Balance, BlockNumber>
     where
         AccountId: Codec,
@@ -32,6 +35,24 @@ sp_api::decl_runtime_apis! {
         fn record(prover: AccountId) -> Option<Record>;
         /// Standing unit asks of `prover`, by category.
         fn offers(prover: AccountId) -> Vec<(CategoryId, Balance)>;
+        /// A request that is open or assigned; `None` if it is neither.
+        fn request(request: RequestId) -> Option<RequestView<AccountId, Balance, BlockNumber>>;
+        /// What is to be proved for a request that is open or assigned; `None` if it is neither.
+        fn work(request: RequestId) -> Option<Work>;
+        /// The requests that `filter` names, in the order of storage: at most `limit` of them, and at most [`MAX_PAGE`]. Reads at
+        /// most [`MAX_ROWS_READ`] rows. The first page if `after` is none, or the one after `next` of the page before.
+        fn requests(
+            filter: RequestFilter<AccountId>,
+            after: Option<RequestId>,
+            limit: u32,
+        ) -> Page<RequestView<AccountId, Balance, BlockNumber>, RequestId>;
+        /// All about `prover`; `None` if it is not registered.
+        fn prover(prover: AccountId) -> Option<ProverView<AccountId, Balance, BlockNumber>>;
+        /// The registered provers, page by page like `requests`.
+        fn provers(
+            after: Option<AccountId>,
+            limit: u32,
+        ) -> Page<ProverView<AccountId, Balance, BlockNumber>, AccountId>;
     }
 
     /// Verification, without a transaction.

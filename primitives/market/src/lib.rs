@@ -16,10 +16,18 @@
 extern crate alloc;
 
 pub mod api;
+pub mod fulfilment;
+pub mod page;
+pub mod quotes;
 pub mod record;
 pub mod traits;
 pub mod types;
+pub mod views;
 
-pub use record::Record;
+pub use fulfilment::{FreeInputs, Fulfilment};
+pub use page::{page, Page, MAX_PAGE, MAX_ROWS_READ};
+pub use quotes::{Depth, Level, Quote, MAX_LEVELS};
+pub use record::{Latency, Performance, Record};
 pub use traits::*;
 pub use types::*;
+pub use views::*;

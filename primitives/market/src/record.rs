@@ -27,6 +27,39 @@ pub struct Record {
     pub latencies: [u32; LATENCY_BUCKETS],
 }
 
+/// How reliable and how fast a prover has been.
+#[derive(Encode, Decode, TypeInfo, Clone, PartialEq, Eq, Debug)]
+pub struct Performance {
+    /// How its jobs ended.
+    pub record: Record,
+    /// Share of the jobs kept that were delivered in time; `None` before the first. Rejected jobs were not kept.
+    pub on_time: Option<Permill>,
+    /// How long its deliveries took; `None` before the first.
+    pub latency: Option<Latency>,
+}
+
+/// Percentiles of the latency: blocks from the match within which at least so many of the deliveries came. Each is rounded up
+/// to the end of its bucket, less than twice the true value; `u32::MAX` says that it took longer than the buckets can tell.
+#[derive(Encode, Decode, TypeInfo, Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Latency {
+    /// Half of them.
+    pub p50: u32,
+    /// 90 of 100.
+    pub p90: u32,
+    /// 99 of 100.
+    pub p99: u32,
+}
+
+impl From<Record> for Performance {
+    fn from(record: Record) -> Self {
+        Self {
+            on_time: record.on_time(),
+            latency: record.latency(),
+            record,
+        }
+    }
+}
+
 impl Record {
     /// Counts a delivery, `latency` blocks after the match.
     pub fn deliver(&mut self, latency: u32) {
@@ -52,6 +85,16 @@ impl Record {
     pub fn on_time(&self) -> Option<Permill> {
         let kept = u64::from(self.delivered).saturating_add(self.missed.into());
         (kept > 0).then(|| Permill::from_rational(u64::from(self.delivered), kept))
+    }
+
+    /// How long the deliveries took; `None` before the first.
+    pub fn latency(&self) -> Option<Latency> {
+        let within = |percent| self.latency_within(Permill::from_percent(percent));
+        Some(Latency {
+            p50: within(50)?,
+            p90: within(90)?,
+            p99: within(99)?,
+        })
     }
 
     /// Blocks within which at least `share` of the deliveries came, rounded up to the end of a bucket; `None` before the
@@ -131,12 +174,58 @@ mod tests {
     }
 
     #[test]
+    fn percentiles_should_tell_slow_deliveries_apart_when_there_are_few() {
+        let mut latencies = vec![3; 90];
+        latencies.extend([20; 9]);
+        latencies.push(1 << 14);
+        let latency = Latency {
+            p50: 3,
+            p90: 3,
+            p99: 31,
+        };
+        assert_eq!(delivered(&latencies).latency(), Some(latency));
+
+        latencies.push(1 << 14);
+        let latency = Latency {
+            p90: 31,
+            p99: u32::MAX,
+            ..latency
+        };
+        assert_eq!(delivered(&latencies).latency(), Some(latency));
+    }
+
+    #[test]
+    fn percentiles_should_be_less_than_twice_the_latency_when_all_took_the_same() {
+        for blocks in [0, 1, 2, 3, 5, 30, 31, 32, 300, 16_383] {
+            let latency = delivered(&[blocks; 7]).latency().unwrap();
+            for percentile in [latency.p50, latency.p90, latency.p99] {
+                assert!(
+                    percentile >= blocks && percentile < (2 * blocks).max(1),
+                    "{percentile} for {blocks}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn performance_should_have_what_follows_from_the_record() {
+        let mut record = delivered(&[1, 1, 6]);
+        record.miss();
+        let performance = Performance::from(record.clone());
+
+        assert_eq!(performance.on_time, Some(Permill::from_percent(75)));
+        assert_eq!(performance.latency, record.latency());
+        assert_eq!(performance.record, record);
+    }
+
+    #[test]
     fn rates_should_be_unknown_when_no_job_has_ended() {
         let mut record = Record::default();
         assert_eq!(
             (record.on_time(), record.latency_within(Permill::one())),
             (None, None)
         );
+        assert_eq!(record.latency(), None);
 
         record.reject();
         assert_eq!(record.on_time(), None);

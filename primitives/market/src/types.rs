@@ -1,6 +1,6 @@
 //! Types that more than one pallet, the node or a worker speaks of.
 
-use alloc::vec::Vec;
+use crate::Fulfilment;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use proofnet_proofs::{ProofSystem, Scalar, MAX_PUBLIC_INPUTS, PROOF_LEN};
@@ -142,43 +142,11 @@ pub struct Category<Balance, BlockNumber> {
     pub compensation: Permill,
 }
 
-/// What a bid may expect in a category.
-#[derive(Encode, Decode, TypeInfo, Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Quote<Balance> {
-    /// What the next clearing starts from, in planck per proving unit.
-    pub reference_price: Balance,
-    /// Planck that the work costs at that price: the least fee that takes part.
-    pub fee: Balance,
-    /// The unit bid that the rest is about, in planck per proving unit.
-    pub unit_bid: Balance,
-    /// How many of the last clearings, at most 32, tell something: those in which somebody bid the reference price or more.
-    pub clearings: u32,
-    /// How many of these would have served the bid. The market does not promise that the next ones will.
-    pub served: u32,
-    /// Blocks until the bid is served if that goes on, on average; `None` if none of these clearings would have served it.
-    pub expected_wait: Option<u32>,
-}
-
-/// What is wanted and offered in a category, best prices first.
-#[derive(Encode, Decode, TypeInfo, Clone, PartialEq, Eq, Debug)]
-pub struct Depth<Balance> {
-    /// What the next clearing starts from, in planck per proving unit.
-    pub reference_price: Balance,
-    /// Open requests in the book, by unit bid.
-    pub bids: Vec<Level<Balance>>,
-    /// Free slots of provers, by unit ask. A slot that serves several categories is in each.
-    pub asks: Vec<Level<Balance>>,
-}
-
-/// Orders of one price.
-#[derive(Encode, Decode, TypeInfo, Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Level<Balance> {
-    /// Planck per proving unit.
-    pub unit_price: Balance,
-    /// Requests, or provers.
-    pub orders: u32,
-    /// Proving units wanted, or free slots offered.
-    pub amount: u64,
+impl<Balance, BlockNumber> Category<Balance, BlockNumber> {
+    /// Whether a prover that has delivered this many proofs in time may offer here.
+    pub fn is_open_to(&self, delivered: u32) -> bool {
+        delivered >= self.min_delivered
+    }
 }
 
 /// What a requester asks for.
@@ -353,27 +321,6 @@ pub struct Job<AccountId, Balance, BlockNumber> {
     pub due: BlockNumber,
     /// Planck of the prover's stake locked for it.
     pub collateral: Balance,
-}
-
-/// A proof that was bought, kept for the retention period.
-#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug)]
-pub struct Fulfilment<AccountId, Balance, BlockNumber> {
-    /// Who paid.
-    pub requester: AccountId,
-    /// Who proved.
-    pub prover: AccountId,
-    /// What was proved.
-    pub circuit: CircuitId,
-    /// Every public input, fixed and free.
-    pub public_inputs: PublicInputs,
-    /// The proof.
-    pub proof: ProofBytes,
-    /// Planck that the requester paid.
-    pub fee: Balance,
-    /// Planck held for this row until it is pruned.
-    pub deposit: Balance,
-    /// Block of the delivery.
-    pub fulfilled: BlockNumber,
 }
 
 /// Everything that a worker needs to do a job.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{Error, Event, Fulfilments, Jobs, Requests, Works};
 use frame_support::{assert_ok, dispatch::Pays};
-use proofnet_market::{Circuits, Fulfilment, ProofBytes, Provers as _, RequestStatus};
+use proofnet_market::{Circuits, FreeInputs, Fulfilment, ProofBytes, Provers as _, RequestStatus};
 
 const ALICE: AccountId = REQUESTERS[0];
 const PROVER: AccountId = PROVERS[0];
@@ -105,6 +105,7 @@ fn proof_should_be_kept_when_delivered() {
             prover: PROVER,
             circuit: Which::Small.id(),
             public_inputs: vec![outputs[0], scalar(NONCE)].try_into().unwrap(),
+            free: FreeInputs(0b01),
             proof,
             fee: 1_000,
             deposit: PROOF_DEPOSIT,

@@ -18,6 +18,7 @@ mod rejection;
 mod repricing;
 mod rules;
 mod sizes;
+mod views;
 mod wash_trades;
 
 use crate::{mock::*, types::Balance, HoldReason, NextRequestId, OrderOf};

@@ -14,6 +14,7 @@ mod slashing;
 mod staking;
 mod state;
 mod unstaking;
+mod views;
 mod workers;
 
 use crate::{mock::*, Balance, Event, Prover, ProverOf, State};
