@@ -16,11 +16,14 @@ use frame_support::{
 };
 use frame_system::{pallet_prelude::BlockNumberFor, Pallet as System, RawOrigin};
 use proofnet_market::{
-    Admitted, Category, CategoryId, CircuitId, Circuits, CollateralRule, Excluded, Failure, Input,
+    Admitted, Category, CategoryId, CircuitId, Circuits, CollateralRule, Delivery, Excluded, Failure, Input,
     OnProverLeft, Order, ProofBytes, Provers, PublicInput, PublicInputs, RejectionReason, RepricingTerms,
-    RequestId, Statement, Work, MAX_ADMITTED, MAX_EXCLUDED, MAX_INLINE_INPUT_LEN,
+    RequestId, Statement, Work, MAX_ADMITTED, MAX_EXCLUDED, MAX_INLINE_INPUT_LEN, MAX_PUBLIC_VALUES_LEN,
 };
-use proofnet_proofs::{ProofSystem, Scalar, MAX_PUBLIC_INPUTS};
+use proofnet_proofs::{
+    zkvm::{risc_zero::Release, Program},
+    ProofSystem, Scalar, MAX_PUBLIC_INPUTS,
+};
 use sp_runtime::{
     traits::{Bounded, One, Saturating},
     Permill,
@@ -118,7 +121,12 @@ struct Proof {
 
 impl Proof {
     fn of<T: Config>(public_inputs: u32) -> Self {
-        let (circuit, inputs, bytes) = T::Circuits::benchmark_proof(public_inputs);
+        Self::number::<T>(public_inputs, 0)
+    }
+
+    /// The same of the circuit with this number.
+    fn number<T: Config>(public_inputs: u32, number: u32) -> Self {
+        let (circuit, inputs, bytes) = T::Circuits::benchmark_proof(public_inputs, number);
         Self {
             circuit,
             inputs,
@@ -287,6 +295,23 @@ mod benchmarks {
         assert_eq!(Requests::<T>::iter().count(), 1);
     }
 
+    /// What public values take beyond the placing of a request: RISC Zero's are hashed more often than others.
+    #[benchmark]
+    fn derive_statement(v: Linear<0, MAX_PUBLIC_VALUES_LEN>) {
+        let release = Release::V3;
+        let image_id = [7; 32];
+        let program = Program::RiscZero { release, image_id };
+        let public_values = vec![7; v as usize];
+        let statement;
+
+        #[block]
+        {
+            statement = rules::program_statement(&program, Some(&public_values));
+        }
+
+        assert!(statement.is_ok());
+    }
+
     #[benchmark]
     fn cancel() {
         market::<T>(1);
@@ -339,6 +364,36 @@ mod benchmarks {
 
         assert!(Fulfilments::<T>::contains_key(id));
         Ok(())
+    }
+
+    /// Deliveries for as many requesters, of as many circuits. All but the verification, which
+    /// `Circuits::verify_batch_weight` is for.
+    #[benchmark]
+    fn deliver_batch(n: Linear<1, { T::MaxDeliveries::get() }>) {
+        market::<T>(1);
+        let prover = supplier::<T>(0, n, 1);
+        let deliveries: Vec<_> = (0..n)
+            .map(|number| {
+                let proof = Proof::number::<T>(MAX_PUBLIC_INPUTS, number);
+                let request = proof.place::<T>(&requester::<T>(number), 0, bid::<T>());
+                Delivery {
+                    request,
+                    outputs: PublicInputs::new(),
+                    proof: ProofBytes::truncate_from(proof.bytes),
+                }
+            })
+            .collect();
+        Pallet::<T>::clear(next_block::<T>());
+        let refused;
+
+        #[block]
+        {
+            let checked = Pallet::<T>::check_deliveries(&prover, deliveries, n, n * MAX_PUBLIC_INPUTS);
+            let verdicts = checked.iter().map(|_| Ok(())).collect();
+            refused = Pallet::<T>::settle_batch(&prover, checked, verdicts);
+        }
+
+        assert_eq!((refused, Fulfilments::<T>::iter().count()), (0, n as usize));
     }
 
     #[benchmark]

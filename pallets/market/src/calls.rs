@@ -26,6 +26,7 @@ mod calls {
         /// - `deadline`: last block in which the proof is of use, at least `match_by` plus the proving window.
         ///
         /// # Errors
+        /// For a program of a zkVM [`Error::StatementNotOfProgram`], [`Error::PublicValuesNeeded`]; then
         /// [`Error::MarketPaused`], [`Error::UnknownCategory`], [`Error::UnknownCircuit`],
         /// [`Error::WrongProofSystem`], [`Error::CircuitTooLarge`], [`Error::StatementLength`], [`Error::StatementNotCanonical`],
         /// [`Error::FeeBelowFloor`], [`Error::MatchByPast`], [`Error::DeadlineTooEarly`], [`Error::DeadlineTooFar`],
@@ -341,6 +342,98 @@ mod calls {
         pub fn set_paused(origin: OriginFor<T>, paused: bool) -> DispatchResult {
             T::AdminOrigin::ensure_origin(origin)?;
             Self::do_set_paused(paused)
+        }
+
+        /// Delivers the proofs of several jobs, which are verified together, and is paid for those that hold.
+        ///
+        /// # Origin
+        /// Signed: the assigned prover of all of them, or one of its worker keys.
+        ///
+        /// # Details
+        /// Each delivery ends by itself, in the order given: it is accepted and paid as by [`Pallet::deliver`], or refused with the
+        /// error that [`Pallet::deliver`] would give, which changes nothing for its request and for the other deliveries.
+        /// Proofs under one key cost a fraction of what they cost one by one; one that does not hold is searched for, at the
+        /// sender's expense.
+        ///
+        /// Free of charge when all are accepted. As soon as one is refused, the fee is that of all that was computed for the batch.
+        /// Before that the fee withheld, and the room needed in the block, are those of the worst batch of so many deliveries,
+        /// circuits and public inputs, so that it pays to state the last two as low as they are.
+        ///
+        /// # Parameters
+        /// - `deliveries`: at most [`Config::MaxDeliveries`], each for another request.
+        /// - `circuits`: how many circuits they are of at most, each counted once.
+        /// - `public_inputs`: how many public inputs the circuits of all deliveries have at most, fixed ones included.
+        ///
+        /// # Errors
+        /// [`Error::EmptyBatch`]. Of single deliveries, in the event: those of [`Pallet::deliver`], [`Error::DeliveredTwice`],
+        /// [`Error::MoreCircuitsThanDeclared`], [`Error::MoreInputsThanDeclared`].
+        ///
+        /// # Events
+        /// [`Event::Fulfilled`] or [`Event::DeliveryRefused`] for each.
+        #[pallet::call_index(11)]
+        #[pallet::weight(Pallet::<T>::deliver_batch_weight(deliveries.len(), *circuits, *public_inputs))]
+        pub fn deliver_batch(
+            origin: OriginFor<T>,
+            deliveries: BoundedVec<Delivery, T::MaxDeliveries>,
+            #[pallet::compact] circuits: u32,
+            #[pallet::compact] public_inputs: u32,
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let (refused, weight) = Self::do_deliver_batch(&who, deliveries, circuits, public_inputs)?;
+            let pays = if refused == 0 { Pays::No } else { Pays::Yes };
+            Ok((Some(weight), pays).into())
+        }
+
+        /// Places a request for a program of a zkVM, stating what it reveals instead of public inputs.
+        ///
+        /// # Origin
+        /// Signed: the requester.
+        ///
+        /// # Details
+        /// As by [`Pallet::place`], with the statement that program and public values give: that the program ran to its end and
+        /// revealed just these. Without public values it may reveal anything, whose hash the prover fills in; for RISC Zero they
+        /// must be given, since its public inputs do not name the program otherwise. The public values are not stored.
+        ///
+        /// # Parameters
+        /// - `program`: the program's id among the circuits.
+        /// - `category`, `input`, `max_fee`, `match_by`, `deadline`: as of [`Pallet::place`].
+        /// - `public_values`: SP1's and Pico's public values, RISC Zero's journal; at most 4,096 bytes.
+        ///
+        /// # Errors
+        /// [`Error::UnknownCircuit`], [`Error::NotAProgram`], [`Error::PublicValuesNeeded`]; then those of [`Pallet::place`].
+        ///
+        /// # Events
+        /// [`Event::Placed`].
+        #[pallet::call_index(12)]
+        #[pallet::weight(Pallet::<T>::place_program_weight(public_values.as_ref().map_or(0, |values| values.len()), input))]
+        #[allow(clippy::too_many_arguments)] // A call's arguments are what wallets show.
+        pub fn place_program(
+            origin: OriginFor<T>,
+            program: CircuitId,
+            category: CategoryId,
+            public_values: Option<PublicValues>,
+            input: Input,
+            max_fee: Balance,
+            match_by: BlockNumberFor<T>,
+            deadline: BlockNumberFor<T>,
+        ) -> DispatchResult {
+            let requester = ensure_signed(origin)?;
+            let order = Order {
+                circuit: program,
+                category,
+                statement: Statement::new(),
+                input,
+                max_fee,
+                match_by,
+                deadline,
+                repricing: None,
+                admitted: Admitted::new(),
+            };
+            Self::do_place_program(
+                requester,
+                order,
+                public_values.as_ref().map(|values| values.as_slice()),
+            )
         }
     }
 }

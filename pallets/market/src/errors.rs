@@ -42,6 +42,12 @@ mod errors {
         StatementLength,
         /// A fixed value of the statement is not below the order of the scalar field.
         StatementNotCanonical,
+        /// The circuit is no program of a zkVM: state its public inputs by `place`.
+        NotAProgram,
+        /// The statement must fix what the program fixes of its public inputs: place the request by `place_program`.
+        StatementNotOfProgram,
+        /// Public inputs alone do not tell which of this zkVM's programs is to run: give the public values to `place_program`.
+        PublicValuesNeeded,
         /// A bid that rises must start below the fee that it rises to.
         RepricingStart,
         /// A bid that rises must do so by at least 1 planck, every block or less often.
@@ -58,7 +64,7 @@ mod errors {
         DeadlineTooFar,
         /// The request names a prover twice.
         AdmittedTwice,
-        /// There must be at least one order.
+        /// There must be at least one order, or one delivery.
         EmptyBatch,
         /// The market is paused: no new orders and offers. Deliver, reject and cancel as usual.
         MarketPaused,
@@ -86,6 +92,12 @@ mod errors {
         OutputCount,
         /// An output is not below the order of the scalar field.
         OutputNotCanonical,
+        /// The batch has an earlier delivery for this request.
+        DeliveredTwice,
+        /// The batch has more circuits than it declares.
+        MoreCircuitsThanDeclared,
+        /// The batch has more public inputs than it declares.
+        MoreInputsThanDeclared,
         /// The account is neither a prover nor a prover's worker key.
         NotProver,
         /// The prover takes no jobs any more.

@@ -138,6 +138,15 @@ mod events {
             /// Planck released of what was held for rejections.
             griefing_deposit: Balance,
         },
+        /// A delivery of a batch was refused. Nothing has changed for its request.
+        DeliveryRefused {
+            /// Which request it was for.
+            request: RequestId,
+            /// Who sent it: a prover, a worker key, or anyone.
+            who: T::AccountId,
+            /// What is wrong with it: what [`Pallet::deliver`] would have failed with.
+            error: DispatchError,
+        },
         /// A prover missed a job: `slashed = compensation + top_up + forwarded`.
         Missed {
             /// Which request.

@@ -23,11 +23,12 @@
 //!
 //! # Overview
 //!
-//! - [`Pallet::place`], [`Pallet::place_batch`], [`Pallet::top_up`], [`Pallet::cancel`]: requests. The fee is held under
+//! - [`Pallet::place`], [`Pallet::place_program`], [`Pallet::place_batch`], [`Pallet::top_up`], [`Pallet::cancel`]: requests. The fee is held under
 //!   [`HoldReason::Escrow`], a deposit for the rows under [`HoldReason::RequestDeposit`], and what an unprovable request
 //!   would cost provers under [`HoldReason::GriefingDeposit`], all in the requester's account.
 //! - [`Pallet::set_offers`]: a prover's unit asks.
-//! - [`Pallet::deliver`]: a proof. Free of charge when it is accepted. [`Pallet::reject`]: a job that cannot be proved.
+//! - [`Pallet::deliver`]: a proof. Free of charge when it is accepted. [`Pallet::deliver_batch`]: many, verified together.
+//!   [`Pallet::reject`]: a job that cannot be proved.
 //! - [`Pallet::create_category`], [`Pallet::update_category`], [`Pallet::set_parameters`], [`Pallet::set_paused`]:
 //!   governance.
 //! - `on_initialize` of block `n` first works through the calendar rows of blocks before `n` (expiry, missed deadlines,
@@ -41,7 +42,8 @@
 //!
 //! This file has configuration, storage and hooks. `calls.rs`, `events.rs`, `errors.rs` are what the outside sees, `queries.rs`
 //! what it reads; `placing.rs`, `repricing.rs`, `offers.rs`, `queues.rs`, `clearing.rs`, `deadlines.rs`, `rejection.rs`,
-//! `settlement.rs` what happens to a request, in this order; `clock.rs` and `funds.rs` what they all use; `rules/` what is decided.
+//! `settlement.rs`, `batches.rs` what happens to a request, in this order; `clock.rs` and `funds.rs` what they all use; `rules/` what
+//! is decided.
 //!
 //! # Example: the life of a request
 //!
@@ -63,6 +65,7 @@
 
 extern crate alloc;
 
+mod batches;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod calls;
@@ -116,9 +119,9 @@ pub mod pallet {
     };
     use frame_system::pallet_prelude::*;
     use proofnet_market::{
-        Admitted, CategoryId, CategoryView, CircuitId, Circuits, Depth, Input, Order, Page, ProofBytes,
-        Provers, PublicInputs, Quote, RejectionReason, RepricingTerms, RequestFilter, RequestId, Statement,
-        Units, Work, MAX_BATCH, MAX_LEVELS,
+        Admitted, BatchSize, CategoryId, CategoryView, CircuitId, Circuits, Delivery, Depth, Input, Order,
+        Page, ProofBytes, Provers, PublicInputs, PublicValues, Quote, RejectionReason, RepricingTerms,
+        RequestFilter, RequestId, Statement, Units, Work, MAX_BATCH, MAX_LEVELS,
     };
     use proofnet_proofs::MAX_PUBLIC_INPUTS;
 
@@ -176,6 +179,12 @@ pub mod pallet {
         /// The most calendar rows that one block works through, rising bids included.
         #[pallet::constant]
         type MaxCalendarRows: Get<u32>;
+
+        /// The most proofs delivered at once. Whoever delivers a bad proof among good ones makes the chain search for
+        /// it, which the weight declared has to cover: the more proofs, the more of a block has to be free for a batch,
+        /// while each costs hardly less.
+        #[pallet::constant]
+        type MaxDeliveries: Get<u32>;
 
         /// The most blocks from the placing of a request to its deadline.
         #[pallet::constant]
@@ -330,7 +339,20 @@ pub mod pallet {
                 T::MaxCalendarRows::get() > 0,
                 "MaxCalendarRows must be positive: deadlines would never come"
             );
-            let block = <T as frame_system::Config>::BlockWeights::get().max_block;
+            let deliveries = T::MaxDeliveries::get() as usize;
+            assert!(
+                (1..=proofnet_proofs::MAX_BATCH).contains(&deliveries),
+                "MaxDeliveries must be from 1 to {}: as many proofs are verified together",
+                proofnet_proofs::MAX_BATCH,
+            );
+            let blocks = <T as frame_system::Config>::BlockWeights::get();
+            let block = blocks.max_block;
+            let room = blocks.get(DispatchClass::Normal).max_extrinsic.unwrap_or(block);
+            let batch = Self::deliver_batch_weight(deliveries, 1, u32::MAX);
+            assert!(
+                batch.all_lte(room),
+                "a batch of deliveries of one circuit may take {batch:?}, a transaction has {room:?}: lower MaxDeliveries",
+            );
             assert!(
                 Self::max_hook_weight().all_lte(block),
                 "on_initialize may take {:?}, a block has {block:?}: lower MaxMatches, MaxProvers or MaxCalendarRows",
@@ -402,6 +424,22 @@ pub mod pallet {
             T::WeightInfo::deliver(public_inputs)
                 .saturating_add(T::Circuits::verify_weight(public_inputs))
                 .saturating_add(Self::worker_key_weight())
+        }
+
+        /// The most that a batch of deliveries of this size takes, whatever is wrong with them.
+        pub(crate) fn deliver_batch_weight(deliveries: usize, circuits: u32, public_inputs: u32) -> Weight {
+            let deliveries = u32::try_from(deliveries).unwrap_or(u32::MAX);
+            let size = BatchSize {
+                claims: deliveries,
+                circuits: circuits.min(deliveries),
+                public_inputs: public_inputs.min(deliveries.saturating_mul(MAX_PUBLIC_INPUTS)),
+            };
+            Self::settle_batch_weight(deliveries).saturating_add(T::Circuits::verify_batch_weight(size))
+        }
+
+        /// What a batch of deliveries takes beside the verification of its proofs.
+        pub(crate) fn settle_batch_weight(deliveries: u32) -> Weight {
+            T::WeightInfo::deliver_batch(deliveries).saturating_add(Self::worker_key_weight())
         }
 
         /// What a rejection takes, however it ends.

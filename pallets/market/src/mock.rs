@@ -47,6 +47,7 @@ pub const LARGE: CategoryId = 2;
 pub const MAX_PROVERS: u32 = 3;
 pub const MAX_MATCHES: u32 = 6;
 pub const MAX_CALENDAR_ROWS: u32 = 4;
+pub const MAX_DELIVERIES: u32 = 6;
 pub const MAX_LIFETIME: BlockNumber = 1_000;
 pub const DEPOSIT_BASE: Balance = 100;
 pub const DEPOSIT_PER_BYTE: Balance = 2;
@@ -101,6 +102,8 @@ impl pallet_verifier::Config for Test {
     type AdminOrigin = EnsureRoot<AccountId>;
     type DepositBase = ConstU128<1>;
     type DepositPerByte = ConstU128<1>;
+    type ReceiptDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
+    type ReceiptRetention = ConstU64<20>;
     type WeightInfo = ();
 }
 
@@ -159,6 +162,7 @@ impl pallet_market::Config for Test {
     type MaxMatches = ConstU32<MAX_MATCHES>;
     type MaxRestricted = ConstU32<16>;
     type MaxCalendarRows = ConstU32<MAX_CALENDAR_ROWS>;
+    type MaxDeliveries = ConstU32<MAX_DELIVERIES>;
     type MaxLifetime = ConstU64<MAX_LIFETIME>;
     type DepositBase = ConstU128<DEPOSIT_BASE>;
     type DepositPerByte = ConstU128<DEPOSIT_PER_BYTE>;

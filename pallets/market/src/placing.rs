@@ -1,7 +1,7 @@
 //! Placing, topping up, cancelling and closing of requests, and their rows.
 
 use crate::{
-    rules::{self, OrderError},
+    rules::{self, OrderError, ProgramOrderError},
     Balance, Book, BookKey, BookRow, Calendar, CalendarKey, Categories, Config, Error, Event, HoldReason,
     Jobs, MarketTime, NextRequestId, OrderOf, Pallet, Parameters, Queue, QueueKey, Queues, Repricings,
     RequestOf, Requests, RowKind, WeightInfo, Works,
@@ -31,8 +31,41 @@ impl<T> From<OrderError> for Error<T> {
     }
 }
 
+impl<T> From<ProgramOrderError> for Error<T> {
+    fn from(error: ProgramOrderError) -> Self {
+        match error {
+            ProgramOrderError::PublicValuesNeeded => Error::PublicValuesNeeded,
+            ProgramOrderError::NotOfProgram => Error::StatementNotOfProgram,
+        }
+    }
+}
+
+/// Most public inputs of a circuit that wraps the proofs of a zkVM.
+const MAX_WRAPPER_INPUTS: u32 = 5;
+
 impl<T: Config> Pallet<T> {
-    pub(crate) fn do_place(requester: T::AccountId, mut order: OrderOf<T>) -> DispatchResult {
+    pub(crate) fn do_place(requester: T::AccountId, order: OrderOf<T>) -> DispatchResult {
+        let program = T::Circuits::info(&order.circuit).and_then(|info| info.program);
+        if let Some(program) = program {
+            rules::check_program_statement(&program, &order.statement).map_err(Error::<T>::from)?;
+        }
+        Self::place_order(requester, order)
+    }
+
+    /// Places `order`, for a program of a zkVM, with the statement that `public_values` give.
+    pub(crate) fn do_place_program(
+        requester: T::AccountId,
+        mut order: OrderOf<T>,
+        public_values: Option<&[u8]>,
+    ) -> DispatchResult {
+        let info = T::Circuits::info(&order.circuit).ok_or(Error::<T>::UnknownCircuit)?;
+        let program = info.program.ok_or(Error::<T>::NotAProgram)?;
+        order.statement = rules::program_statement(&program, public_values).map_err(Error::<T>::from)?;
+        Self::place_order(requester, order)
+    }
+
+    /// Places an order whose statement is its circuit's or program's.
+    fn place_order(requester: T::AccountId, mut order: OrderOf<T>) -> DispatchResult {
         Self::ensure_running()?;
         let category = Categories::<T>::get(order.category).ok_or(Error::<T>::UnknownCategory)?;
         let info = T::Circuits::info(&order.circuit).ok_or(Error::<T>::UnknownCircuit)?;
@@ -210,6 +243,13 @@ impl<T: Config> Pallet<T> {
             u32::try_from(statement.len()).unwrap_or(u32::MAX),
             input.stored_len(),
         )
+    }
+
+    /// What placing a request for a program takes.
+    pub(crate) fn place_program_weight(public_values: usize, input: &Input) -> Weight {
+        let public_values = u32::try_from(public_values).unwrap_or(u32::MAX);
+        let bytes = rules::work_bytes(MAX_WRAPPER_INPUTS, input.stored_len());
+        T::WeightInfo::place(bytes).saturating_add(T::WeightInfo::derive_statement(public_values))
     }
 
     /// What placing `orders` takes, and what their bids take to rise in later blocks, which is paid for now.

@@ -132,6 +132,6 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-fn count(len: usize) -> u32 {
+pub(crate) fn count(len: usize) -> u32 {
     u32::try_from(len).unwrap_or(u32::MAX)
 }

@@ -12,10 +12,12 @@ use core::marker::PhantomData;
 /// Weight functions needed for `pallet_market`.
 pub trait WeightInfo {
 	fn place(b: u32, ) -> Weight;
+	fn derive_statement(v: u32, ) -> Weight;
 	fn cancel() -> Weight;
 	fn set_offers(c: u32, ) -> Weight;
 	fn on_prover_left() -> Weight;
 	fn deliver(i: u32, ) -> Weight;
+	fn deliver_batch(n: u32, ) -> Weight;
 	fn create_category() -> Weight;
 	fn update_category() -> Weight;
 	fn set_parameters() -> Weight;
@@ -69,6 +71,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(498, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	/// The range of component `v` is `[0, 4096]`.
+	fn derive_statement(v: u32, ) -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(Weight::from_parts(14_000, 0).saturating_mul(v.into()))
 	}
 	/// Storage: `Market::Requests` (r:1 w:1)
 	/// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(583), added: 3058, mode: `MaxEncodedLen`)
@@ -155,6 +162,40 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(177_547, 0).saturating_mul(i.into()))
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(15_u64))
+	}
+	/// Storage: `Market::Requests` (r:1 w:1)
+	/// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(583), added: 3058, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Jobs` (r:1 w:1)
+	/// Proof: `Market::Jobs` (`max_values`: None, `max_size`: Some(108), added: 2583, mode: `MaxEncodedLen`)
+	/// Storage: `Market::MarketTime` (r:1 w:0)
+	/// Proof: `Market::MarketTime` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Works` (r:1 w:1)
+	/// Proof: `Market::Works` (`max_values`: None, `max_size`: Some(18519), added: 20994, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::Circuits` (r:1 w:1)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+	/// Storage: `Provers::Provers` (r:1 w:1)
+	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Provers::Records` (r:1 w:1)
+	/// Proof: `Provers::Records` (`max_values`: None, `max_size`: Some(132), added: 2607, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Parameters` (r:1 w:0)
+	/// Proof: `Market::Parameters` (`max_values`: Some(1), `max_size`: Some(52), added: 547, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:5 w:4)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Calendar` (r:0 w:2)
+	/// Proof: `Market::Calendar` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Fulfilments` (r:0 w:1)
+	/// Proof: `Market::Fulfilments` (`max_values`: None, `max_size`: Some(2456), added: 4931, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[1, 32]`.
+	fn deliver_batch(n: u32, ) -> Weight {
+		Weight::from_parts(90_000_000, 21984)
+			.saturating_add(Weight::from_parts(260_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().writes((9_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 20994).saturating_mul(n.into()))
 	}
 	/// Storage: `Market::Categories` (r:1 w:1)
 	/// Proof: `Market::Categories` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
@@ -542,6 +583,10 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
+	fn derive_statement(v: u32, ) -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(Weight::from_parts(14_000, 0).saturating_mul(v.into()))
+	}
 	fn cancel() -> Weight {
 		Weight::from_parts(165_696_000, 4048)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
@@ -564,6 +609,15 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(177_547, 0).saturating_mul(i.into()))
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(15_u64))
+	}
+	fn deliver_batch(n: u32, ) -> Weight {
+		Weight::from_parts(90_000_000, 21984)
+			.saturating_add(Weight::from_parts(260_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+			.saturating_add(RocksDbWeight::get().writes((9_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 20994).saturating_mul(n.into()))
 	}
 	fn create_category() -> Weight {
 		Weight::from_parts(16_274_000, 3550)

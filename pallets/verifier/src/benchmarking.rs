@@ -9,9 +9,13 @@ use frame_support::{
     traits::{fungible::Mutate, EnsureOrigin, Get},
 };
 use frame_system::RawOrigin;
-use proofnet_market::{Artifacts, CircuitId, ProofBytes, PublicInputs};
-use proofnet_proofs::{circuit_id, Backend, ProofSystem, Scalar, MAX_KEY_LEN, MAX_PUBLIC_INPUTS};
-use sp_runtime::traits::Saturating;
+use proofnet_market::{Artifacts, CircuitId, Claim, ProofBytes, PublicInputs};
+use proofnet_proofs::{
+    circuit_id,
+    zkvm::{sp1::Release, Program},
+    Backend, ProofSystem, Scalar, MAX_KEY_LEN, MAX_PUBLIC_INPUTS,
+};
+use sp_runtime::traits::{One, Saturating};
 
 const SYSTEM: ProofSystem = ProofSystem::Groth16Bn254;
 
@@ -39,9 +43,12 @@ fn longest_artifacts() -> Option<Artifacts> {
     })
 }
 
-/// Registers a circuit, unless it is there, and gives it with inputs and a proof of them.
-pub(crate) fn registered_proof<T: Config>(public_inputs: u32) -> (CircuitId, Vec<Scalar>, Vec<u8>) {
-    let fixture = Fixture::new(public_inputs, 0);
+/// Registers the circuit number `seed`, unless it is there, and gives it with inputs and a proof of them.
+pub(crate) fn registered_proof<T: Config>(
+    public_inputs: u32,
+    seed: u32,
+) -> (CircuitId, Vec<Scalar>, Vec<u8>) {
+    let fixture = Fixture::new(public_inputs, seed.into());
     let circuit = CircuitId::from(circuit_id(SYSTEM, &fixture.key()));
     if !Circuits::<T>::contains_key(circuit) {
         let key = key_of(&fixture);
@@ -60,12 +67,40 @@ pub(crate) fn registered_proof<T: Config>(public_inputs: u32) -> (CircuitId, Vec
 
 /// The arguments of `verify` after `registered_proof`.
 fn verifiable<T: Config>(public_inputs: u32) -> (CircuitId, PublicInputs, ProofBytes) {
-    let (circuit, inputs, proof) = registered_proof::<T>(public_inputs);
+    let (circuit, inputs, proof) = registered_proof::<T>(public_inputs, 0);
     (
         circuit,
         PublicInputs::truncate_from(inputs),
         ProofBytes::truncate_from(proof),
     )
+}
+
+/// Most keys, and most further claims of one of them, that a batch is measured with.
+const MAX_BATCH_MEASURED: u32 = if cfg!(test) { 3 } else { 32 };
+
+/// A circuit, public inputs, and a proof of them.
+type Proof = (CircuitId, Vec<Scalar>, Vec<u8>);
+
+/// Proofs under `k` keys, one each, and `n` more under the first, which has `i` public inputs; the others have none.
+fn batch<T: Config>(k: u32, n: u32, i: u32) -> Vec<Proof> {
+    let first = Fixture::new(i, 0);
+    let inputs = first.inputs();
+    let (circuit, ..) = registered_proof::<T>(i, 0);
+    let of_first =
+        (1..=n).map(|randomness| (circuit, inputs.clone(), first.prove(&inputs, randomness.into())));
+    let of_others = (0..k).map(|seed| registered_proof::<T>(if seed == 0 { i } else { 0 }, seed));
+    of_others.chain(of_first).collect()
+}
+
+fn claims(proofs: &[Proof]) -> Vec<Claim<'_>> {
+    proofs
+        .iter()
+        .map(|(circuit, public_inputs, proof)| Claim {
+            circuit: *circuit,
+            public_inputs,
+            proof,
+        })
+        .collect()
 }
 
 #[benchmarks]
@@ -100,7 +135,7 @@ mod benchmarks {
 
     #[benchmark]
     fn remove_circuit() {
-        let (circuit, _, _) = registered_proof::<T>(MAX_PUBLIC_INPUTS);
+        let (circuit, _, _) = registered_proof::<T>(MAX_PUBLIC_INPUTS, 0);
         let who: T::AccountId = account("owner", 0, 0);
 
         #[extrinsic_call]
@@ -127,6 +162,46 @@ mod benchmarks {
         verify(RawOrigin::Signed(account("anyone", 0, 0)), circuit, inputs, proof);
     }
 
+    /// One product over proofs that all hold: see `Load`.
+    #[benchmark]
+    fn verify_batch_host(
+        k: Linear<1, MAX_BATCH_MEASURED>,
+        n: Linear<0, MAX_BATCH_MEASURED>,
+        i: Linear<0, MAX_PUBLIC_INPUTS>,
+    ) {
+        ActiveBackend::<T>::put(Backend::Host);
+        let proofs = batch::<T>(k, n, i);
+        let claims = claims(&proofs);
+        let results;
+
+        #[block]
+        {
+            (results, _) = Pallet::<T>::check_batch(&claims);
+        }
+
+        assert!(results.iter().all(Result::is_ok));
+    }
+
+    /// The same in the runtime itself.
+    #[benchmark]
+    fn verify_batch_portable(
+        k: Linear<1, MAX_BATCH_MEASURED>,
+        n: Linear<0, MAX_BATCH_MEASURED>,
+        i: Linear<0, MAX_PUBLIC_INPUTS>,
+    ) {
+        ActiveBackend::<T>::put(Backend::Portable);
+        let proofs = batch::<T>(k, n, i);
+        let claims = claims(&proofs);
+        let results;
+
+        #[block]
+        {
+            (results, _) = Pallet::<T>::check_batch(&claims);
+        }
+
+        assert!(results.iter().all(Result::is_ok));
+    }
+
     #[benchmark]
     fn set_backend() -> Result<(), BenchmarkError> {
         let origin = T::AdminOrigin::try_successful_origin()
@@ -137,6 +212,61 @@ mod benchmarks {
 
         assert_eq!(ActiveBackend::<T>::get(), Backend::Portable);
         Ok(())
+    }
+
+    #[benchmark]
+    fn register_program() {
+        let who = owner::<T>();
+        let release = Release::V6_1;
+        let vkey = [0; 32];
+        let program = Program::Sp1 { release, vkey };
+        let wrapper = CircuitId::from(program.circuit());
+        if !Circuits::<T>::contains_key(wrapper) {
+            let key = KeyBytes::truncate_from(release.key().to_vec());
+            assert_ok!(Pallet::<T>::do_register(who.clone(), SYSTEM, key, 1, None));
+        }
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who), program, 1, longest_artifacts());
+
+        assert!(Circuits::<T>::contains_key(proofnet_market::program_id(&program)));
+    }
+
+    /// All but the verification, of a statement that another account had a receipt made for.
+    #[benchmark]
+    fn attest() {
+        let who = owner::<T>();
+        let former: T::AccountId = account("former", 0, 0);
+        let funds = T::Currency::minimum_balance().saturating_add(T::ReceiptDeposit::get());
+        assert_ok!(T::Currency::mint_into(&former, funds));
+        let (circuit, statement) = (CircuitId::repeat_byte(1), H256::repeat_byte(2));
+        assert_ok!(Pallet::<T>::leave_receipt(former, circuit, statement));
+
+        #[block]
+        {
+            assert_ok!(Pallet::<T>::leave_receipt(who.clone(), circuit, statement));
+        }
+
+        assert!(Receipts::<T>::get(statement).is_some_and(|receipt| receipt.owner == who));
+    }
+
+    #[benchmark]
+    fn remove_receipt() {
+        let who = owner::<T>();
+        let statement = H256::repeat_byte(2);
+        assert_ok!(Pallet::<T>::leave_receipt(
+            who.clone(),
+            CircuitId::repeat_byte(1),
+            statement
+        ));
+        let later =
+            Receipts::<T>::get(statement).map(|receipt| receipt.kept_until.saturating_add(One::one()));
+        frame_system::Pallet::<T>::set_block_number(later.unwrap_or_default());
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who), statement);
+
+        assert!(!Receipts::<T>::contains_key(statement));
     }
 
     impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

@@ -1,6 +1,6 @@
 //! Circuits registered, used and removed.
 
-use crate::{pallet::*, BalanceOf, Circuit, CircuitOf, KeyBytes, WeightInfo};
+use crate::{pallet::*, BalanceOf, Circuit, KeyBytes, WeightInfo};
 use codec::Encode;
 use frame_support::{
     ensure,
@@ -9,7 +9,7 @@ use frame_support::{
     weights::Weight,
 };
 use proofnet_market::{Artifacts, CircuitId, Units};
-use proofnet_proofs::{circuit_id, key_len, prepare, Backend, PreparedKey, ProofSystem};
+use proofnet_proofs::{circuit_id, key_len, prepare, Backend, ProofSystem};
 use sp_runtime::{
     traits::{Saturating, Zero},
     ArithmeticError, SaturatedConversion,
@@ -40,8 +40,13 @@ impl<T: Config> Pallet<T> {
             public_inputs,
             artifacts,
             users: 0,
+            program: None,
         };
-        let deposit = Self::deposit_of(&row, &key, &prepared);
+        let bytes = row
+            .encoded_size()
+            .saturating_add(key.encoded_size())
+            .saturating_add(prepared.encoded_size());
+        let deposit = Self::deposit_of(bytes);
         row.deposit = deposit;
         T::Currency::hold(&HoldReason::Circuit.into(), &owner, deposit)?;
         Circuits::<T>::insert(circuit, row);
@@ -61,8 +66,13 @@ impl<T: Config> Pallet<T> {
         ensure!(row.users.is_zero(), Error::<T>::InUse);
         let deposit = T::Currency::release(&HoldReason::Circuit.into(), &who, row.deposit, Precision::Exact)?;
         Circuits::<T>::remove(circuit);
-        Keys::<T>::remove(circuit);
-        PreparedKeys::<T>::remove(circuit);
+        match row.program {
+            Some(program) => Self::do_release(&program.circuit().into()),
+            None => {
+                Keys::<T>::remove(circuit);
+                PreparedKeys::<T>::remove(circuit);
+            }
+        }
         Self::deposit_event(Event::CircuitRemoved {
             circuit,
             owner: who,
@@ -85,18 +95,14 @@ impl<T: Config> Pallet<T> {
         Circuits::<T>::mutate_extant(circuit, |row| row.users = row.users.saturating_sub(1));
     }
 
-    /// The canonical verifying key of `circuit`.
+    /// The canonical verifying key of `circuit`; for a program, of the circuit that wraps its proofs.
     pub fn verifying_key(circuit: &CircuitId) -> Option<KeyBytes> {
-        Keys::<T>::get(circuit)
+        Keys::<T>::get(Self::route(circuit).ok()?.key)
     }
 
     /// `DepositBase + DepositPerByte * bytes stored`, in planck.
-    fn deposit_of(row: &CircuitOf<T>, key: &KeyBytes, prepared: &PreparedKey) -> BalanceOf<T> {
-        let bytes = row
-            .encoded_size()
-            .saturating_add(key.encoded_size())
-            .saturating_add(prepared.encoded_size())
-            .saturated_into::<u32>();
+    pub(crate) fn deposit_of(bytes: usize) -> BalanceOf<T> {
+        let bytes = bytes.saturated_into::<u32>();
         T::DepositBase::get().saturating_add(T::DepositPerByte::get().saturating_mul(bytes.into()))
     }
 

@@ -9,15 +9,23 @@
 //! | circuit | a verifying key of one proof system; its id is the hash of both |
 //! | prepared key | what was computed of a key in advance, so that a proof costs less |
 //! | user | a request that needs the circuit, which therefore stays |
+//! | program | a program of a zkVM, registered like a circuit: its proofs are verified under the key of the circuit that wraps them |
 //! | statement | blake2-256 of the SCALE encoding of (circuit, public inputs): what a proof says is true |
+//! | receipt | a row that says of a statement that it was proved, and in which block |
 //! | backend | where the curve arithmetic runs: in the node's host functions, or in the runtime itself |
 //!
 //! ## Overview
 //!
 //! - [`register_circuit`](Pallet::register_circuit) checks a key in full, once, and stores it with what can be computed in advance,
 //!   for a deposit by the byte. [`remove_circuit`](Pallet::remove_circuit) undoes it while nobody uses the circuit.
+//! - [`register_program`](Pallet::register_program) registers "program X of this zkVM". A proof for it is refused unless its public
+//!   inputs say that this program ran to its end.
 //! - [`verify`](Pallet::verify) checks one proof for anyone, who pays for the work, whatever the outcome. The market verifies through
-//!   [`proofnet_market::Circuits`].
+//!   [`proofnet_market::Circuits`], many proofs together where they are delivered together.
+//! - [`attest`](Pallet::attest) does the same and leaves a receipt, for a deposit that
+//!   [`remove_receipt`](Pallet::remove_receipt) gives back after `ReceiptRetention`. Other pallets read it through
+//!   [`proofnet_market::Receipts`]; others with a storage proof of
+//!   `twox128("Verifier") ++ twox128("Receipts") ++ statement`.
 //! - [`set_backend`](Pallet::set_backend) lets governance move the arithmetic into the runtime, should a host function turn
 //!   out to be wrong or missing on some nodes. Weights are those of the backend in use: it is stored, so that a call is weighed, charged
 //!   and run by the same one, and blocks are not filled by the cost of an implementation that does not run.
@@ -38,6 +46,7 @@
 
 extern crate alloc;
 
+mod batch;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod circuits;
@@ -45,6 +54,9 @@ mod errors;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod fixture;
 mod invariants;
+mod load;
+mod programs;
+mod receipts;
 mod types;
 mod verification;
 pub mod weights;
@@ -72,6 +84,12 @@ pub type H256 = <BlakeTwo256 as sp_runtime::traits::Hash>::Output;
 pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
 /// A circuit's row.
 pub type CircuitOf<T> = Circuit<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+/// A receipt's row.
+pub type ReceiptOf<T> = Receipt<
+    <T as frame_system::Config>::AccountId,
+    BalanceOf<T>,
+    frame_system::pallet_prelude::BlockNumberFor<T>,
+>;
 /// A verifying key in its canonical encoding.
 pub type KeyBytes = BoundedVec<u8, ConstU32<{ MAX_KEY_LEN as u32 }>>;
 
@@ -86,7 +104,7 @@ pub mod pallet {
     };
     use frame_system::pallet_prelude::*;
     use proofnet_market::{Artifacts, CircuitId, ProofBytes, PublicInputs, Units};
-    use proofnet_proofs::{Backend, PreparedKey, ProofSystem};
+    use proofnet_proofs::{zkvm::Program, Backend, PreparedKey, ProofSystem};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -100,6 +118,8 @@ pub mod pallet {
     pub enum HoldReason {
         /// The deposits of an owner's circuits.
         Circuit,
+        /// The deposits of an owner's receipts.
+        Receipt,
     }
 
     /// What the runtime decides.
@@ -117,6 +137,12 @@ pub mod pallet {
         /// Planck held for each byte that a circuit takes in storage.
         #[pallet::constant]
         type DepositPerByte: Get<BalanceOf<Self>>;
+        /// Planck held for a receipt; not below the existential deposit.
+        #[pallet::constant]
+        type ReceiptDeposit: Get<BalanceOf<Self>>;
+        /// Blocks for which a receipt stays at least.
+        #[pallet::constant]
+        type ReceiptRetention: Get<BlockNumberFor<Self>>;
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
     }
@@ -142,6 +168,11 @@ pub mod pallet {
     /// Their verifying keys, as verification reads them.
     #[pallet::storage]
     pub type PreparedKeys<T: Config> = StorageMap<_, Identity, CircuitId, PreparedKey, OptionQuery>;
+
+    // A statement is a hash already, and its row's key can be computed without this chain's metadata.
+    /// Statements that were proved, and had a receipt made.
+    #[pallet::storage]
+    pub type Receipts<T: Config> = StorageMap<_, Identity, H256, ReceiptOf<T>, OptionQuery>;
 
     /// Where the curve arithmetic runs.
     #[pallet::storage]
@@ -177,6 +208,39 @@ pub mod pallet {
             circuit: CircuitId,
             /// Blake2-256 of the SCALE encoding of (circuit, public inputs).
             statement: H256,
+        },
+        /// A proof was verified, it holds, and there is a receipt for it.
+        Attested {
+            /// Who had it verified, and pays for the receipt.
+            who: T::AccountId,
+            /// The circuit.
+            circuit: CircuitId,
+            /// Blake2-256 of the SCALE encoding of (circuit, public inputs).
+            statement: H256,
+            /// Last block in which the receipt cannot be removed.
+            kept_until: BlockNumberFor<T>,
+            /// Planck held for it.
+            deposit: BalanceOf<T>,
+        },
+        /// A receipt is gone, or another account pays for it from now on.
+        ReceiptReleased {
+            /// The statement.
+            statement: H256,
+            /// Who paid for it.
+            owner: T::AccountId,
+            /// Planck given back.
+            deposit: BalanceOf<T>,
+        },
+        /// A program of a zkVM was registered.
+        ProgramRegistered {
+            /// Its id among the circuits.
+            circuit: CircuitId,
+            /// Which program.
+            program: Program,
+            /// Who registered it.
+            owner: T::AccountId,
+            /// Planck held of the owner.
+            deposit: BalanceOf<T>,
         },
         /// The curve arithmetic runs elsewhere from now on.
         BackendSet {
@@ -233,6 +297,23 @@ pub mod pallet {
         ProofInvalid,
         /// The prepared key in storage is damaged: register the circuit anew.
         PreparedKeyDamaged,
+        /// Program: the circuit that wraps its proofs is not registered; register its key first.
+        WrapperNotFound,
+        /// Program: the circuit that is to wrap its proofs has not as many public inputs as the zkVM's wrapper.
+        WrapperInputs,
+        /// Program: its key is not below the order of the scalar field; check the order of its bytes.
+        ProgramNotCanonical,
+        /// Public inputs: they say that another program ran, or that it failed.
+        InputsNotOfProgram,
+        /// Public inputs alone do not tell that this zkVM's program ran: verify under the circuit that wraps its proofs, or let the
+        /// market derive them from the public values.
+        PublicValuesNeeded,
+        /// No receipt says that this statement was proved.
+        ReceiptNotFound,
+        /// Only who had the statement verified last removes its receipt.
+        NotReceiptOwner,
+        /// The receipt has to stay longer.
+        ReceiptKept,
     }
 
     #[pallet::hooks]
@@ -315,7 +396,8 @@ pub mod pallet {
         ///
         /// ## Details
         ///
-        /// The caller pays for the work, whether the proof holds or not. Nothing is stored but the event.
+        /// The caller pays for the work, whether the proof holds or not. Nothing is stored but the event:
+        /// [`Pallet::attest`] leaves a receipt.
         ///
         /// ## Parameters
         ///
@@ -326,7 +408,8 @@ pub mod pallet {
         /// ## Errors
         ///
         /// [`Error::CircuitNotFound`], [`Error::InputCount`], [`Error::InputNotCanonical`], one that begins with `Proof` for each
-        /// way in which a proof is wrong, [`Error::PreparedKeyDamaged`].
+        /// way in which a proof is wrong, [`Error::PreparedKeyDamaged`]; for a program [`Error::PublicValuesNeeded`],
+        /// [`Error::InputsNotOfProgram`].
         ///
         /// ## Events
         ///
@@ -340,7 +423,7 @@ pub mod pallet {
             proof: ProofBytes,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::check_proof(&circuit, &public_inputs, &proof)?;
+            Self::check_standalone(&circuit, &public_inputs, &proof)?;
             let statement = Self::statement(&circuit, &public_inputs);
             Self::deposit_event(Event::Verified {
                 who,
@@ -379,6 +462,104 @@ pub mod pallet {
             ActiveBackend::<T>::put(backend);
             Self::deposit_event(Event::BackendSet { backend });
             Ok(())
+        }
+
+        /// Registers a program of a zkVM.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// Signed by the account that becomes the owner.
+        ///
+        /// ## Details
+        ///
+        /// The circuit that wraps the zkVM's proofs must be registered, and stays as long as the program. The program's id,
+        /// blake2-256 of the SCALE encoding of ("proofnet/program/1", program), is used like a circuit's from then on. A proof for it
+        /// is refused unless its public inputs say that this program ran to its end.
+        ///
+        /// ## Parameters
+        ///
+        /// - `program`: the zkVM's release and the program's key.
+        /// - `units`: work to prove it once, in proving units; above zero.
+        /// - `artifacts`: where the program lies.
+        ///
+        /// ## Errors
+        ///
+        /// [`Error::ZeroUnits`], [`Error::AlreadyRegistered`], [`Error::ProgramNotCanonical`], [`Error::WrapperNotFound`],
+        /// [`Error::WrapperInputs`]; the currency's, if the account cannot spare the deposit.
+        ///
+        /// ## Events
+        ///
+        /// [`Event::ProgramRegistered`].
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::register_program())]
+        pub fn register_program(
+            origin: OriginFor<T>,
+            program: Program,
+            #[pallet::compact] units: Units,
+            artifacts: Option<Artifacts>,
+        ) -> DispatchResult {
+            Self::do_register_program(ensure_signed(origin)?, program, units, artifacts)
+        }
+
+        /// Verifies a proof and leaves a receipt.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// Signed by anyone, who becomes the receipt's owner.
+        ///
+        /// ## Details
+        ///
+        /// The receipt says of the statement in which block it was first proved. It stays for at least `ReceiptRetention` blocks from
+        /// now, and until its owner removes it; the owner's deposit is held as long. If there is one already, it is kept for longer,
+        /// and the former owner's deposit is given back.
+        ///
+        /// ## Parameters
+        ///
+        /// - `circuit`: the circuit's id.
+        /// - `public_inputs`: the value of each public input, in the circuit's order.
+        /// - `proof`: the proof in its canonical encoding.
+        ///
+        /// ## Errors
+        ///
+        /// Those of [`Pallet::verify`]; the currency's, if the account cannot spare the deposit.
+        ///
+        /// ## Events
+        ///
+        /// [`Event::Attested`], after [`Event::ReceiptReleased`] if there was a receipt.
+        #[pallet::call_index(6)]
+        #[pallet::weight(Pallet::<T>::weight_to_verify(public_inputs.len()).saturating_add(T::WeightInfo::attest()))]
+        pub fn attest(
+            origin: OriginFor<T>,
+            circuit: CircuitId,
+            public_inputs: PublicInputs,
+            proof: ProofBytes,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::check_standalone(&circuit, &public_inputs, &proof)?;
+            Self::leave_receipt(who, circuit, Self::statement(&circuit, &public_inputs))
+        }
+
+        /// Removes a receipt, and gives the deposit back.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// Signed by the receipt's owner.
+        ///
+        /// ## Parameters
+        ///
+        /// - `statement`: blake2-256 of the SCALE encoding of (circuit, public inputs).
+        ///
+        /// ## Errors
+        ///
+        /// [`Error::ReceiptNotFound`], [`Error::NotReceiptOwner`], [`Error::ReceiptKept`].
+        ///
+        /// ## Events
+        ///
+        /// [`Event::ReceiptReleased`].
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::remove_receipt())]
+        pub fn remove_receipt(origin: OriginFor<T>, statement: H256) -> DispatchResult {
+            Self::do_remove_receipt(&ensure_signed(origin)?, statement)
         }
     }
 }

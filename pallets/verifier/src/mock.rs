@@ -1,7 +1,10 @@
 //! A runtime of this pallet and the balances.
 
 use crate as pallet_verifier;
-use frame_support::{derive_impl, traits::ConstU128};
+use frame_support::{
+    derive_impl,
+    traits::{ConstU128, ConstU64},
+};
 use frame_system::EnsureRoot;
 use sp_runtime::BuildStorage;
 
@@ -10,6 +13,8 @@ pub type Balance = u128;
 
 pub const DEPOSIT_BASE: Balance = 1_000;
 pub const DEPOSIT_PER_BYTE: Balance = 10;
+pub const RECEIPT_DEPOSIT: Balance = 500;
+pub const RECEIPT_RETENTION: u64 = 20;
 pub const EXISTENTIAL_DEPOSIT: Balance = 10;
 
 /// Accounts `1..=ACCOUNTS` are endowed.
@@ -60,6 +65,8 @@ impl pallet_verifier::Config for Test {
     type AdminOrigin = EnsureRoot<AccountId>;
     type DepositBase = ConstU128<DEPOSIT_BASE>;
     type DepositPerByte = ConstU128<DEPOSIT_PER_BYTE>;
+    type ReceiptDeposit = ConstU128<RECEIPT_DEPOSIT>;
+    type ReceiptRetention = ConstU64<RECEIPT_RETENTION>;
     type WeightInfo = ();
 }
 

@@ -1,8 +1,8 @@
-//! A circuit's row.
+//! The rows of circuits and receipts.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use proofnet_market::{Artifacts, CircuitInfo, Units};
-use proofnet_proofs::ProofSystem;
+use proofnet_market::{Artifacts, CircuitId, CircuitInfo, Units};
+use proofnet_proofs::{zkvm::Program, ProofSystem};
 use scale_info::TypeInfo;
 
 /// A registered circuit.
@@ -20,8 +20,26 @@ pub struct Circuit<AccountId, Balance> {
     pub public_inputs: u32,
     /// Where its proving key and witness generator lie, if the owner says so.
     pub artifacts: Option<Artifacts>,
-    /// How many requests use it.
+    /// How many requests use it, and how many programs that are proved through it.
     pub users: u32,
+    /// Of which program of a zkVM its proofs are, under the key of the circuit that wraps them; `None` for a circuit with a key of
+    /// its own.
+    pub program: Option<Program>,
+}
+
+/// That a statement was proved.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug)]
+pub struct Receipt<AccountId, Balance, BlockNumber> {
+    /// The circuit or program of which it was proved.
+    pub circuit: CircuitId,
+    /// Block in which a proof of it was first verified.
+    pub proved_in: BlockNumber,
+    /// Last block in which the receipt cannot be removed.
+    pub kept_until: BlockNumber,
+    /// Who had it verified last.
+    pub owner: AccountId,
+    /// Planck held of the owner for the row.
+    pub deposit: Balance,
 }
 
 impl<AccountId, Balance> Circuit<AccountId, Balance> {
@@ -31,6 +49,7 @@ impl<AccountId, Balance> Circuit<AccountId, Balance> {
             system: self.system,
             units: self.units,
             public_inputs: self.public_inputs,
+            program: self.program,
         }
     }
 }

@@ -1,26 +1,30 @@
 //! Proofs checked, and the view that other pallets have of it.
 
-use crate::{pallet::*, WeightInfo, H256};
+use crate::{
+    load::Load,
+    pallet::*,
+    programs::{check_program, Route},
+    WeightInfo, H256,
+};
 use alloc::vec::Vec;
 use frame_support::{pallet_prelude::DispatchResult, weights::Weight};
-use proofnet_market::{CircuitId, CircuitInfo};
+use proofnet_market::{BatchSize, CircuitId, CircuitInfo, Claim};
 use proofnet_proofs::{prepare, verify, Backend, KeyError, ProofSystem, Scalar, VerifyError};
-use sp_runtime::{
-    traits::{BlakeTwo256, Hash},
-    SaturatedConversion,
-};
+use sp_runtime::SaturatedConversion;
 
 impl<T: Config> Pallet<T> {
     /// Whether `proof` proves `public_inputs` for `circuit`; the error says why not.
     pub(crate) fn check_proof(circuit: &CircuitId, public_inputs: &[Scalar], proof: &[u8]) -> DispatchResult {
-        let key = PreparedKeys::<T>::get(circuit).ok_or(Error::<T>::CircuitNotFound)?;
+        let Route { key, program } = Self::route(circuit)?;
+        let key = PreparedKeys::<T>::get(key).ok_or(Error::<T>::CircuitNotFound)?;
+        check_program::<T>(program.as_ref(), public_inputs)?;
         verify(ActiveBackend::<T>::get(), &key, public_inputs, proof).map_err(Error::<T>::from)?;
         Ok(())
     }
 
     /// Blake2-256 of the SCALE encoding of (circuit, public inputs).
     pub fn statement(circuit: &CircuitId, public_inputs: &[Scalar]) -> H256 {
-        BlakeTwo256::hash_of(&(circuit, public_inputs))
+        proofnet_market::statement(circuit, public_inputs)
     }
 
     /// Verifies proofs under one key, each on its own, with the implementation named. Reads nothing of the chain.
@@ -68,8 +72,16 @@ impl<T: Config> proofnet_market::Circuits for Pallet<T> {
         Self::weight_to_verify(public_inputs as usize)
     }
 
+    fn verify_batch(claims: &[Claim]) -> (Vec<DispatchResult>, Weight) {
+        Self::check_batch(claims)
+    }
+
+    fn verify_batch_weight(size: BatchSize) -> Weight {
+        Self::weight_of(&Load::worst(size))
+    }
+
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_proof(public_inputs: u32) -> (CircuitId, Vec<Scalar>, Vec<u8>) {
-        crate::benchmarking::registered_proof::<T>(public_inputs)
+    fn benchmark_proof(public_inputs: u32, number: u32) -> (CircuitId, Vec<Scalar>, Vec<u8>) {
+        crate::benchmarking::registered_proof::<T>(public_inputs, number)
     }
 }

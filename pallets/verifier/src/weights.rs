@@ -16,7 +16,12 @@ pub trait WeightInfo {
 	fn remove_circuit() -> Weight;
 	fn verify_host(n: u32, ) -> Weight;
 	fn verify_portable(n: u32, ) -> Weight;
+	fn verify_batch_host(k: u32, n: u32, i: u32, ) -> Weight;
+	fn verify_batch_portable(k: u32, n: u32, i: u32, ) -> Weight;
 	fn set_backend() -> Weight;
+	fn register_program() -> Weight;
+	fn attest() -> Weight;
+	fn remove_receipt() -> Weight;
 }
 
 /// Weights for `pallet_verifier` with the database weights of the runtime.
@@ -90,7 +95,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(1_178_941_052, 30322)
 			// Standard Error: 107_950
 			.saturating_add(Weight::from_parts(22_874_441, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	/// Storage: `Verifier::PreparedKeys` (r:1 w:0)
 	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
@@ -102,7 +107,39 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(4_146_375_346, 30322)
 			// Standard Error: 245_607
 			.saturating_add(Weight::from_parts(130_676_520, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+	}
+	/// Storage: `Verifier::PreparedKeys` (r:32 w:0)
+	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
+	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// The range of component `k` is `[1, 32]`.
+	/// The range of component `n` is `[0, 32]`.
+	/// The range of component `i` is `[0, 64]`.
+	fn verify_batch_host(k: u32, n: u32, i: u32, ) -> Weight {
+		Weight::from_parts(750_000_000, 990)
+			.saturating_add(Weight::from_parts(1_050_000_000, 0).saturating_mul(k.into()))
+			.saturating_add(Weight::from_parts(290_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(24_000_000, 0).saturating_mul(i.into()))
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(k.into())))
+			.saturating_add(Weight::from_parts(0, 29332).saturating_mul(k.into()))
+	}
+	/// Storage: `Verifier::PreparedKeys` (r:32 w:0)
+	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
+	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// The range of component `k` is `[1, 32]`.
+	/// The range of component `n` is `[0, 32]`.
+	/// The range of component `i` is `[0, 64]`.
+	fn verify_batch_portable(k: u32, n: u32, i: u32, ) -> Weight {
+		Weight::from_parts(2_600_000_000, 990)
+			.saturating_add(Weight::from_parts(3_700_000_000, 0).saturating_mul(k.into()))
+			.saturating_add(Weight::from_parts(1_000_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(160_000_000, 0).saturating_mul(i.into()))
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(k.into())))
+			.saturating_add(Weight::from_parts(0, 29332).saturating_mul(k.into()))
 	}
 	/// Storage: `Verifier::ActiveBackend` (r:0 w:1)
 	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
@@ -110,6 +147,39 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Minimum execution time: 5_057_000 picoseconds.
 		Weight::from_parts(5_678_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Verifier::Circuits` (r:2 w:2)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(455), added: 2930, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
+	fn register_program() -> Weight {
+		Weight::from_parts(95_000_000, 6362)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Verifier::Receipts` (r:1 w:1)
+	/// Proof: `Verifier::Receipts` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
+	fn attest() -> Weight {
+		Weight::from_parts(110_000_000, 6362)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Verifier::Receipts` (r:1 w:1)
+	/// Proof: `Verifier::Receipts` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
+	fn remove_receipt() -> Weight {
+		Weight::from_parts(70_000_000, 6362)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 }
 
@@ -135,15 +205,48 @@ impl WeightInfo for () {
 	fn verify_host(n: u32, ) -> Weight {
 		Weight::from_parts(1_178_941_052, 30322)
 			.saturating_add(Weight::from_parts(22_874_441, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 	fn verify_portable(n: u32, ) -> Weight {
 		Weight::from_parts(4_146_375_346, 30322)
 			.saturating_add(Weight::from_parts(130_676_520, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+	}
+	fn verify_batch_host(k: u32, n: u32, i: u32, ) -> Weight {
+		Weight::from_parts(750_000_000, 990)
+			.saturating_add(Weight::from_parts(1_050_000_000, 0).saturating_mul(k.into()))
+			.saturating_add(Weight::from_parts(290_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(24_000_000, 0).saturating_mul(i.into()))
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(k.into())))
+			.saturating_add(Weight::from_parts(0, 29332).saturating_mul(k.into()))
+	}
+	fn verify_batch_portable(k: u32, n: u32, i: u32, ) -> Weight {
+		Weight::from_parts(2_600_000_000, 990)
+			.saturating_add(Weight::from_parts(3_700_000_000, 0).saturating_mul(k.into()))
+			.saturating_add(Weight::from_parts(1_000_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(160_000_000, 0).saturating_mul(i.into()))
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(k.into())))
+			.saturating_add(Weight::from_parts(0, 29332).saturating_mul(k.into()))
 	}
 	fn set_backend() -> Weight {
 		Weight::from_parts(5_678_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn register_program() -> Weight {
+		Weight::from_parts(95_000_000, 6362)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	fn attest() -> Weight {
+		Weight::from_parts(110_000_000, 6362)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	fn remove_receipt() -> Weight {
+		Weight::from_parts(70_000_000, 6362)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 }

@@ -1,12 +1,14 @@
 //! The traits through which one pallet knows another.
 
 use crate::{Capacity, CircuitId, CircuitInfo, Record};
+use alloc::vec::Vec;
 use frame_support::{
     dispatch::DispatchResult,
     traits::fungible::{Balanced, Credit, Inspect},
     weights::Weight,
 };
 use proofnet_proofs::Scalar;
+use sp_core::H256;
 
 /// Circuits, as the market needs them. Implemented by `pallet-verifier`.
 pub trait Circuits {
@@ -20,10 +22,48 @@ pub trait Circuits {
     fn verify(circuit: &CircuitId, public_inputs: &[Scalar], proof: &[u8]) -> DispatchResult;
     /// Weight of `verify` with this many public inputs.
     fn verify_weight(public_inputs: u32) -> Weight;
+    /// Verifies `claims` together, which costs less than one by one. Gives for each, in order, what `verify` says of it, and
+    /// the weight of what had to be computed.
+    fn verify_batch(claims: &[Claim]) -> (Vec<DispatchResult>, Weight);
+    /// The most that `verify_batch` takes for a batch of this size, whatever is wrong with its claims.
+    fn verify_batch_weight(size: BatchSize) -> Weight;
 
-    /// Registers a circuit and gives it back with public inputs and a proof that `verify` accepts.
+    /// Registers the circuit of this number, unless it is there, and gives it with public inputs and a proof that `verify`
+    /// accepts.
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_proof(public_inputs: u32) -> (CircuitId, alloc::vec::Vec<Scalar>, alloc::vec::Vec<u8>);
+    fn benchmark_proof(public_inputs: u32, number: u32) -> (CircuitId, Vec<Scalar>, Vec<u8>);
+}
+
+/// A proof to be verified together with others.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'a> {
+    /// What it is of.
+    pub circuit: CircuitId,
+    /// The value of each public input, in the circuit's order.
+    pub public_inputs: &'a [Scalar],
+    /// The proof in its canonical encoding.
+    pub proof: &'a [u8],
+}
+
+/// What the weight of a batch of claims depends on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BatchSize {
+    /// Claims.
+    pub claims: u32,
+    /// Circuits that they are of, each counted once.
+    pub circuits: u32,
+    /// Public inputs of all claims together.
+    pub public_inputs: u32,
+}
+
+/// Statements that were proved, for other pallets to rely on. Implemented by `pallet-verifier`.
+pub trait Receipts {
+    /// What blocks are counted in.
+    type BlockNumber;
+
+    /// The block in which a proof was first verified of the statement that [`crate::statement`] is the digest of; `None` if no
+    /// receipt says so.
+    fn proved_in(statement: &H256) -> Option<Self::BlockNumber>;
 }
 
 /// Provers, as the market needs them. Implemented by `pallet-provers`.

@@ -3,10 +3,13 @@
 use crate::Fulfilment;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
-use proofnet_proofs::{ProofSystem, Scalar, MAX_PUBLIC_INPUTS, PROOF_LEN};
+use proofnet_proofs::{zkvm::Program, ProofSystem, Scalar, MAX_PUBLIC_INPUTS, PROOF_LEN};
 use scale_info::TypeInfo;
 use sp_core::H256;
-use sp_runtime::{traits::AtLeast32BitUnsigned, Permill};
+use sp_runtime::{
+    traits::{AtLeast32BitUnsigned, BlakeTwo256, Hash},
+    Permill,
+};
 
 /// Identifies a circuit: blake2-256 of its proof system and canonical verifying key.
 pub type CircuitId = H256;
@@ -19,6 +22,8 @@ pub type Units = u64;
 
 /// Longest URI, in bytes.
 pub const MAX_URI_LEN: u32 = 256;
+/// Most bytes of public values that a request for a zkVM's program states.
+pub const MAX_PUBLIC_VALUES_LEN: u32 = 4 * 1024;
 /// Longest witness input that is kept on chain, in bytes.
 pub const MAX_INLINE_INPUT_LEN: u32 = 16 * 1024;
 /// Most provers that one request excludes: each missed or rejected it once.
@@ -30,16 +35,39 @@ pub const MAX_BATCH: u32 = 16;
 /// Most times that a request raises its own bid.
 pub const MAX_REPRICINGS: u32 = 32;
 
+/// The digest of a statement: that `public_inputs` hold for `circuit`. Blake2-256 of the SCALE encoding of the pair.
+pub fn statement(circuit: &CircuitId, public_inputs: &[Scalar]) -> H256 {
+    BlakeTwo256::hash_of(&(circuit, public_inputs))
+}
+
+/// Identifies a program of a zkVM among the circuits: blake2-256 of the SCALE encoding of ("proofnet/program/1", program).
+pub fn program_id(program: &Program) -> CircuitId {
+    BlakeTwo256::hash_of(&(b"proofnet/program/1", program))
+}
+
 /// Where something lies outside the chain.
 pub type Uri = BoundedVec<u8, ConstU32<MAX_URI_LEN>>;
 /// Values of public inputs, in the circuit's order.
 pub type PublicInputs = BoundedVec<Scalar, ConstU32<MAX_PUBLIC_INPUTS>>;
+/// What a program of a zkVM reveals: SP1's and Pico's public values, RISC Zero's journal.
+pub type PublicValues = BoundedVec<u8, ConstU32<MAX_PUBLIC_VALUES_LEN>>;
 /// For each public input of the circuit, in its order: fixed by the requester, or free.
 pub type Statement = BoundedVec<PublicInput, ConstU32<MAX_PUBLIC_INPUTS>>;
 /// The provers that a private request names; none if any prover may serve it.
 pub type Admitted<AccountId> = BoundedVec<AccountId, ConstU32<MAX_ADMITTED>>;
 /// A proof in its canonical encoding.
 pub type ProofBytes = BoundedVec<u8, ConstU32<{ PROOF_LEN as u32 }>>;
+
+/// A proof that is delivered together with others.
+#[derive(Encode, Decode, DecodeWithMemTracking, TypeInfo, Clone, PartialEq, Eq, Debug)]
+pub struct Delivery {
+    /// Which request it is for.
+    pub request: RequestId,
+    /// Values of the public inputs that the request's statement leaves free, in their order.
+    pub outputs: PublicInputs,
+    /// The proof.
+    pub proof: ProofBytes,
+}
 
 /// What a request says of one public input.
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug)]
@@ -92,6 +120,8 @@ pub struct CircuitInfo {
     pub units: Units,
     /// Number of public inputs.
     pub public_inputs: u32,
+    /// Of which program of a zkVM its proofs are; `None` for a circuit with a key of its own.
+    pub program: Option<Program>,
 }
 
 /// The collateral that a job locks: `fixed + per_unit * units`, in planck.

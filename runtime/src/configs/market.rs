@@ -17,6 +17,9 @@ parameter_types! {
     pub const CircuitDepositBase: Balance = deposit(3, 0);
     pub const DepositPerByte: Balance = deposit(0, 1);
     pub const MaxProvers: u32 = 1_024;
+    pub const ReceiptDeposit: Balance = deposit(1, 120);
+    // As long as a bought proof is kept by default: time enough for whoever relies on it to read it.
+    pub const ReceiptRetention: BlockNumber = 7 * configs::governance::DAYS;
     pub const PoolsPalletId: PalletId = PalletId(*b"pn/pools");
     pub const MinSelfStake: Balance = 100 * UNIT;
     pub const MinDelegation: Balance = UNIT;
@@ -41,6 +44,8 @@ impl pallet_verifier::Config for Runtime {
     type AdminOrigin = EnsureRoot<AccountId>;
     type DepositBase = CircuitDepositBase;
     type DepositPerByte = DepositPerByte;
+    type ReceiptDeposit = ReceiptDeposit;
+    type ReceiptRetention = ReceiptRetention;
     type WeightInfo = pallet_verifier::weights::SubstrateWeight<Runtime>;
 }
 
@@ -94,5 +99,7 @@ impl pallet_market::Config for Runtime {
     type MaxMatches = ConstU32<256>;
     type MaxRestricted = ConstU32<16>;
     type MaxCalendarRows = ConstU32<128>;
+    // From here on a proof in a batch hardly becomes cheaper, and a block still has room for the worst of one circuit.
+    type MaxDeliveries = ConstU32<32>;
     type WeightInfo = pallet_market::weights::SubstrateWeight<Runtime>;
 }

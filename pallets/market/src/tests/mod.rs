@@ -1,4 +1,5 @@
 mod accounts;
+mod batches;
 mod calendar;
 mod categories;
 mod clearing;
@@ -11,7 +12,10 @@ mod orders;
 mod origins;
 mod pause;
 mod placing;
+mod programs;
 mod properties;
+#[path = "../../../verifier/src/tests/published.rs"]
+mod published;
 mod queries;
 mod queues;
 mod rejection;

@@ -43,6 +43,15 @@ fn deliver_should_be_refused_when_the_origin_is_wrong() {
 }
 
 #[test]
+fn deliver_batch_should_be_refused_when_the_origin_is_wrong() {
+    refused_unless_signed(crate::Call::deliver_batch {
+        deliveries: Default::default(),
+        circuits: 0,
+        public_inputs: 0,
+    });
+}
+
+#[test]
 fn create_category_should_be_refused_when_the_origin_is_wrong() {
     refused_unless_root(crate::Call::create_category {
         id: 3,
@@ -92,4 +101,17 @@ fn reject_should_be_refused_when_the_origin_is_wrong() {
 #[test]
 fn set_paused_should_be_refused_when_the_origin_is_wrong() {
     refused_unless_root(crate::Call::set_paused { paused: true });
+}
+
+#[test]
+fn place_program_should_be_refused_when_the_origin_is_wrong() {
+    refused_unless_signed(crate::Call::place_program {
+        program: Which::Small.id(),
+        category: SMALL,
+        public_values: None,
+        input: proofnet_market::Input::Inline(Default::default()),
+        max_fee: 1,
+        match_by: 1,
+        deadline: 1,
+    });
 }

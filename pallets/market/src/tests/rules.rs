@@ -41,6 +41,7 @@ fn with_order(change: impl FnOnce(&mut Order<u64, u128, u64>)) -> Result<u128, O
         system: ProofSystem::Groth16Bn254,
         units: 100,
         public_inputs: 1,
+        program: None,
     };
     let mut order = Order {
         circuit: CircuitId::zero(),

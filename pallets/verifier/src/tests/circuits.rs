@@ -33,7 +33,8 @@ fn register_circuit_should_store_the_circuit_when_the_key_is_valid() {
                 units: 7,
                 public_inputs: 3,
                 artifacts,
-                users: 0
+                users: 0,
+                program: None,
             })
         );
         assert_eq!(Verifier::verifying_key(&id), Some(key));

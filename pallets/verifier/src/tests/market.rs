@@ -16,7 +16,8 @@ fn info_should_tell_size_and_inputs_when_registered() {
             Some(CircuitInfo {
                 system: SYSTEM,
                 units: 7,
-                public_inputs: 3
+                public_inputs: 3,
+                program: None,
             })
         );
         assert_eq!(Verifier::info(&CircuitId::zero()), None);
@@ -111,7 +112,7 @@ fn verify_weight_should_grow_when_there_are_more_inputs() {
 fn benchmark_proof_should_be_accepted_when_asked_for_twice() {
     run(|| {
         for count in [0, 5, 5] {
-            let (circuit, values, bytes) = Verifier::benchmark_proof(count);
+            let (circuit, values, bytes) = Verifier::benchmark_proof(count, 0);
             assert_ok!(<Verifier as proofnet_market::Circuits>::verify(
                 &circuit, &values, &bytes
             ));

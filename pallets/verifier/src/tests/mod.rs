@@ -1,8 +1,12 @@
+mod batch;
 mod circuits;
 mod invariants;
 mod keys;
 mod market;
 mod origins;
+mod programs;
+mod published;
+mod receipts;
 mod verification;
 
 use crate::{fixture::Fixture, mock::*, HoldReason, KeyBytes};

@@ -1,7 +1,7 @@
 use super::*;
 use crate::Call;
 use frame_support::{assert_noop, traits::GetCallName};
-use proofnet_proofs::Backend;
+use proofnet_proofs::{zkvm::Program, Backend};
 use sp_runtime::{traits::Dispatchable, DispatchError};
 
 #[test]
@@ -32,13 +32,38 @@ fn every_call_should_fail_with_bad_origin_when_the_origin_is_wrong() {
                     public_inputs: inputs(&values),
                     proof: proof(&fixture.prove(&values, 1)),
                 },
-                [none.clone(), root],
+                [none.clone(), root.clone()],
             ),
             (
                 Call::set_backend {
                     backend: Backend::Portable,
                 },
-                [none, signed],
+                [none.clone(), signed],
+            ),
+            (
+                Call::register_program {
+                    program: Program::Pico {
+                        circuit: circuit.0,
+                        vkey: [0; 32],
+                    },
+                    units: 1,
+                    artifacts: None,
+                },
+                [none.clone(), root.clone()],
+            ),
+            (
+                Call::attest {
+                    circuit,
+                    public_inputs: inputs(&values),
+                    proof: proof(&fixture.prove(&values, 1)),
+                },
+                [none.clone(), root.clone()],
+            ),
+            (
+                Call::remove_receipt {
+                    statement: crate::H256::zero(),
+                },
+                [none, root],
             ),
         ];
         assert_eq!(calls.len(), Call::<Test>::get_call_names().len());

@@ -1,0 +1,192 @@
+//! A state with many jobs that are due, and the transactions that deliver them.
+
+use crate::common::circuits::Case;
+use codec::Encode;
+use frame_support::{assert_ok, traits::OnInitialize};
+use proofnet_market::{CircuitId, Delivery, Input, PublicInput, RequestId};
+use proofnet_proofs::{circuit_id, Backend, ProofSystem};
+use proofnet_runtime::{
+    Market, Provers, Runtime, RuntimeCall, RuntimeOrigin, Signature, SignedPayload, System, TxExtension,
+    UncheckedExtrinsic, Verifier,
+};
+use sp_io::TestExternalities;
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::{generic::Era, Permill};
+
+/// Milliseconds of a slot.
+pub const SLOT_MS: u64 = 2_000;
+
+const SYSTEM: ProofSystem = ProofSystem::Groth16Bn254;
+const UNIT: u128 = proofnet_runtime::currency::UNIT;
+const CATEGORY: u32 = 0;
+const PROVERS: [Sr25519Keyring; 4] = [
+    Sr25519Keyring::Bob,
+    Sr25519Keyring::Charlie,
+    Sr25519Keyring::Dave,
+    Sr25519Keyring::Eve,
+];
+const JOBS_OF_A_PROVER: u32 = 256;
+
+/// A job with its proof.
+pub struct Job {
+    prover: Sr25519Keyring,
+    delivery: Delivery,
+}
+
+/// All jobs, those of a prover one after the other, and the block that is to deliver them.
+pub struct Jobs {
+    pub jobs: Vec<Job>,
+    pub next_block: u32,
+}
+
+/// Lets every prover have as many jobs as it can, of one circuit with one public input.
+pub fn prepare(ext: &mut TestExternalities) -> Jobs {
+    let case = Case::new(1, 42);
+    let jobs = ext.execute_with(|| {
+        System::set_block_number(1);
+        let signed = |key: Sr25519Keyring| RuntimeOrigin::signed(key.to_account_id());
+        let (key, requester) = (case.key().try_into().unwrap(), Sr25519Keyring::Alice);
+        assert_ok!(Verifier::register_circuit(
+            signed(requester),
+            SYSTEM,
+            key,
+            1,
+            None
+        ));
+        for prover in PROVERS {
+            let stake = 2 * UNIT * u128::from(JOBS_OF_A_PROVER);
+            assert_ok!(Provers::register(
+                signed(prover),
+                stake,
+                JOBS_OF_A_PROVER,
+                Permill::zero()
+            ));
+            let asks = vec![(CATEGORY, UNIT / 10_000)].try_into().unwrap();
+            assert_ok!(Market::set_offers(signed(prover), asks));
+        }
+        let wanted = PROVERS.len() * JOBS_OF_A_PROVER as usize;
+        for _ in 0..wanted {
+            assert_ok!(Market::place(
+                signed(requester),
+                CircuitId::from(circuit_id(SYSTEM, &case.key())),
+                CATEGORY,
+                vec![PublicInput::Free].try_into().unwrap(),
+                Input::Inline(vec![7; 32].try_into().unwrap()),
+                UNIT / 100,
+                20,
+                100,
+            ));
+        }
+        let mut block = 1;
+        while pallet_market::Jobs::<Runtime>::iter().count() < wanted {
+            block += 1;
+            assert!(block < 20, "not all requests are matched");
+            System::set_block_number(block);
+            Market::on_initialize(block);
+        }
+        let mut jobs: Vec<_> = pallet_market::Jobs::<Runtime>::iter()
+            .map(|(request, job)| {
+                let is_its = |prover: &&Sr25519Keyring| prover.to_account_id() == job.prover;
+                let prover = PROVERS.iter().find(is_its).unwrap();
+                Job {
+                    prover: *prover,
+                    delivery: delivery(&case, request),
+                }
+            })
+            .collect();
+        jobs.sort_by_key(|job| (job.prover.to_account_id(), job.delivery.request));
+        Jobs {
+            jobs,
+            next_block: block + 1,
+        }
+    });
+    ext.commit_all().unwrap();
+    jobs
+}
+
+fn delivery(case: &Case, request: RequestId) -> Delivery {
+    let (proof, inputs) = case.another(request);
+    Delivery {
+        request,
+        outputs: inputs.try_into().unwrap(),
+        proof: proof.to_vec().try_into().unwrap(),
+    }
+}
+
+pub fn set_backend(ext: &mut TestExternalities, backend: Backend) {
+    ext.execute_with(|| {
+        assert_ok!(Verifier::set_backend(RuntimeOrigin::root(), backend));
+    });
+    ext.commit_all().unwrap();
+}
+
+/// The committed state, to be changed.
+pub fn copy(ext: &TestExternalities) -> TestExternalities {
+    let mut copy = TestExternalities::new_empty();
+    copy.backend = ext.backend.clone();
+    copy
+}
+
+/// Proofs that were delivered.
+pub fn fulfilled() -> usize {
+    pallet_market::Fulfilments::<Runtime>::iter().count()
+}
+
+/// The inherent of a block, in whose slot it is.
+pub fn timestamp(block: u32) -> UncheckedExtrinsic {
+    let now = u64::from(block) * SLOT_MS;
+    UncheckedExtrinsic::new_bare(RuntimeCall::Timestamp(pallet_timestamp::Call::set { now }))
+}
+
+/// Transactions that deliver all jobs, `size` at a time, each with the number of its proofs.
+pub fn deliveries(ext: &mut TestExternalities, jobs: &Jobs, size: usize) -> Vec<(UncheckedExtrinsic, usize)> {
+    let of_one_prover = jobs.jobs.chunk_by(|one, next| one.prover == next.prover);
+    let batches = of_one_prover.flat_map(|jobs| (0u32..).zip(jobs.chunks(size)));
+    ext.execute_with(|| {
+        batches
+            .map(|(nonce, jobs)| (signed(jobs[0].prover, nonce, call(jobs)), jobs.len()))
+            .collect()
+    })
+}
+
+fn call(jobs: &[Job]) -> RuntimeCall {
+    if let [job] = jobs {
+        let Delivery {
+            request,
+            outputs,
+            proof,
+        } = job.delivery.clone();
+        return RuntimeCall::Market(pallet_market::Call::deliver {
+            request,
+            outputs,
+            proof,
+        });
+    }
+    let deliveries: Vec<_> = jobs.iter().map(|job| job.delivery.clone()).collect();
+    let public_inputs = deliveries.len() as u32;
+    RuntimeCall::Market(pallet_market::Call::deliver_batch {
+        deliveries: deliveries.try_into().unwrap(),
+        circuits: 1,
+        public_inputs,
+    })
+}
+
+fn signed(key: Sr25519Keyring, nonce: u32, call: RuntimeCall) -> UncheckedExtrinsic {
+    let extension: TxExtension = (
+        frame_system::AuthorizeCall::new(),
+        frame_system::CheckNonZeroSender::new(),
+        frame_system::CheckSpecVersion::new(),
+        frame_system::CheckTxVersion::new(),
+        frame_system::CheckGenesis::new(),
+        frame_system::CheckMortality::from(Era::Immortal),
+        frame_system::CheckNonce::from(nonce),
+        frame_system::CheckWeight::new(),
+        pallet_transaction_payment::ChargeTransactionPayment::from(0),
+        frame_metadata_hash_extension::CheckMetadataHash::new(false),
+        frame_system::WeightReclaim::new(),
+    );
+    let payload = SignedPayload::new(call.clone(), extension.clone()).unwrap();
+    let signature = payload.using_encoded(|bytes| key.sign(bytes));
+    let address = key.to_account_id().into();
+    UncheckedExtrinsic::new_signed(call, address, Signature::Sr25519(signature), extension)
+}
