@@ -15,10 +15,11 @@ use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use std::{sync::Arc, time::Duration};
 
-/// What the runtime may call outside of itself: Substrate's host functions and those of the BN254 curve.
+/// What the runtime may call outside of itself: Substrate's host functions and those of the curves.
 pub type HostFunctions = (
     sp_io::SubstrateHostFunctions,
     proofnet_proofs::host::bn254::HostFunctions,
+    proofnet_proofs::host::bls12_381::HostFunctions,
 );
 
 type Executor = sc_executor::WasmExecutor<HostFunctions>;

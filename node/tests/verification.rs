@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{circuits, verify_natively, Runtime};
-use proofnet_proofs::{Backend, Scalar, VerifyError};
+use common::{circuits, verify_natively, verify_natively_of, Runtime};
+use proofnet_proofs::{snarkjs, Backend, ProofSystem, Scalar, VerifyError};
 
 fn assert_agreement(runtime: &Runtime, key: &[u8], proofs: &[(Vec<Scalar>, Vec<u8>)]) -> common::Verdicts {
     let native = verify_natively(key, proofs);
@@ -65,5 +65,45 @@ fn runtime_should_refuse_as_natively_when_any_byte_of_a_key_is_flipped() {
         key[at] ^= 1;
         let verdict = assert_agreement(&runtime, &key, &proofs);
         assert_ne!(verdict, Ok(vec![Ok(())]));
+    }
+}
+
+/// Key, public inputs and proof that snarkjs made, in canonical encoding.
+fn made_by_snarkjs(system: ProofSystem, name: &str) -> (Vec<u8>, Vec<Scalar>, Vec<u8>) {
+    let file = |file: &str| {
+        let folder = "../primitives/proofs/tests/vectors/made-by-snarkjs";
+        let path = format!("{}/{folder}/{name}/{file}.json", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(path).unwrap()
+    };
+    (
+        snarkjs::read_key(system, &file("verification_key")).unwrap(),
+        snarkjs::inputs_from_json(&file("public")).unwrap(),
+        snarkjs::read_proof(system, &file("proof")).unwrap(),
+    )
+}
+
+#[test]
+fn runtime_should_judge_as_natively_when_proofs_are_of_other_systems() {
+    let runtime = Runtime::new();
+    for (system, prefix) in [
+        (ProofSystem::PlonkBn254, "plonk"),
+        (ProofSystem::Groth16Bls12381, "bls12381"),
+    ] {
+        for circuit in ["product", "powers", "squares"] {
+            let (key, inputs, proof) = made_by_snarkjs(system, &format!("{prefix}-{circuit}"));
+            let mut proofs = vec![(inputs.clone(), proof.clone())];
+            for at in (0..proof.len()).step_by(31) {
+                let mut changed = proof.clone();
+                changed[at] ^= 1;
+                proofs.push((inputs.clone(), changed));
+            }
+            let native = verify_natively_of(system, &key, &proofs);
+            for backend in [Backend::Host, Backend::Portable] {
+                assert_eq!(runtime.verify_of(system, backend, &key, &proofs), native);
+            }
+            let verdicts = native.unwrap();
+            assert_eq!(verdicts[0], Ok(()));
+            assert!(verdicts[1..].iter().all(Result::is_err));
+        }
     }
 }

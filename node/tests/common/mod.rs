@@ -16,6 +16,7 @@ use sp_state_machine::BasicExternalities;
 pub type HostFunctions = (
     sp_io::SubstrateHostFunctions,
     proofnet_proofs::host::bn254::HostFunctions,
+    proofnet_proofs::host::bls12_381::HostFunctions,
 );
 
 /// The runtime.
@@ -41,15 +42,26 @@ impl Runtime {
         }
     }
 
-    /// `VerifierApi_verify_proofs`.
+    /// `VerifierApi_verify_proofs` of Groth16 over BN254.
     pub fn verify(&self, backend: Backend, key: &[u8], proofs: &[(Vec<Scalar>, Vec<u8>)]) -> Verdicts {
+        self.verify_of(ProofSystem::Groth16Bn254, backend, key, proofs)
+    }
+
+    /// `VerifierApi_verify_proofs`.
+    pub fn verify_of(
+        &self,
+        system: ProofSystem,
+        backend: Backend,
+        key: &[u8],
+        proofs: &[(Vec<Scalar>, Vec<u8>)],
+    ) -> Verdicts {
         let fetcher = WrappedRuntimeCode(self.code.as_slice().into());
         let code = RuntimeCode {
             code_fetcher: &fetcher,
             heap_pages: None,
             hash: vec![1],
         };
-        let arguments = (backend, ProofSystem::Groth16Bn254, key, proofs).encode();
+        let arguments = (backend, system, key, proofs).encode();
         let (result, _) = self.executor.call(
             &mut BasicExternalities::default(),
             &code,
@@ -63,7 +75,12 @@ impl Runtime {
 
 /// The same verification, called natively.
 pub fn verify_natively(key: &[u8], proofs: &[(Vec<Scalar>, Vec<u8>)]) -> Verdicts {
-    let key = proofnet_proofs::prepare(Backend::Portable, ProofSystem::Groth16Bn254, key)?;
+    verify_natively_of(ProofSystem::Groth16Bn254, key, proofs)
+}
+
+/// The same for any system.
+pub fn verify_natively_of(system: ProofSystem, key: &[u8], proofs: &[(Vec<Scalar>, Vec<u8>)]) -> Verdicts {
+    let key = proofnet_proofs::prepare(Backend::Portable, system, key)?;
     Ok(proofs
         .iter()
         .map(|(inputs, proof)| proofnet_proofs::verify(Backend::Portable, &key, inputs, proof))

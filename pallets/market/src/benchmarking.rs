@@ -22,7 +22,7 @@ use proofnet_market::{
 };
 use proofnet_proofs::{
     zkvm::{risc_zero::Release, Program},
-    ProofSystem, Scalar, MAX_PUBLIC_INPUTS,
+    ProofSystem, Scalar, MAX_PROOF_LEN, MAX_PUBLIC_INPUTS,
 };
 use sp_runtime::{
     traits::{Bounded, One, Saturating},
@@ -83,7 +83,7 @@ fn market<T: Config>(categories: u32) {
 
 fn requester<T: Config>(index: u32) -> T::AccountId {
     let who = account("requester", index, 0);
-    let bytes = request_bytes(MAX_PUBLIC_INPUTS, MAX_INLINE_INPUT_LEN);
+    let bytes = request_bytes(MAX_PUBLIC_INPUTS, MAX_INLINE_INPUT_LEN, MAX_PROOF_LEN as u32);
     let deposit = deposit(T::DepositBase::get(), T::DepositPerByte::get(), bytes);
     let funds = deposit.saturating_add(unit_price::<T>().saturating_mul(10_000_000));
     T::Currency::mint_into(&who, funds).expect("the issuance has room for a benchmark");
@@ -328,6 +328,14 @@ mod benchmarks {
     fn set_offers(c: Linear<1, { T::MaxCategories::get() }>) {
         market::<T>(c);
         let who = supplier::<T>(0, 1, c);
+        // With a record to read.
+        T::Provers::start_job(&who, collateral::<T>()).expect("it has the stake and the slot");
+        T::Provers::finish_job(&who, collateral::<T>(), 1);
+        for id in 0..c {
+            Categories::<T>::mutate(id, |category| {
+                category.as_mut().expect("just created").min_delivered = 1
+            });
+        }
 
         #[extrinsic_call]
         _(RawOrigin::Signed(who.clone()), asks::<T>(c, 7));

@@ -133,7 +133,7 @@ mod calls {
         /// # Events
         /// [`Event::Fulfilled`].
         #[pallet::call_index(3)]
-        #[pallet::weight(Pallet::<T>::deliver_weight(MAX_PUBLIC_INPUTS))]
+        #[pallet::weight(Pallet::<T>::deliver_weight(MAX_PUBLIC_INPUTS, proof.len() as u32))]
         pub fn deliver(
             origin: OriginFor<T>,
             #[pallet::compact] request: RequestId,
@@ -141,8 +141,9 @@ mod calls {
             proof: ProofBytes,
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
+            let proof_len = proof.len() as u32; // Fits: proofs are bounded.
             let public_inputs = Self::do_deliver(who, request, outputs, proof)?;
-            Ok((Some(Self::deliver_weight(public_inputs)), Pays::No).into())
+            Ok((Some(Self::deliver_weight(public_inputs, proof_len)), Pays::No).into())
         }
 
         /// Creates a category.
@@ -371,7 +372,7 @@ mod calls {
         /// # Events
         /// [`Event::Fulfilled`] or [`Event::DeliveryRefused`] for each.
         #[pallet::call_index(11)]
-        #[pallet::weight(Pallet::<T>::deliver_batch_weight(deliveries.len(), *circuits, *public_inputs))]
+        #[pallet::weight(Pallet::<T>::deliver_batch_weight(deliveries.iter().map(|delivery| delivery.proof.len()), *circuits, *public_inputs))]
         pub fn deliver_batch(
             origin: OriginFor<T>,
             deliveries: BoundedVec<Delivery, T::MaxDeliveries>,

@@ -84,10 +84,10 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn miss(id: RequestId, now: BlockNumberFor<T>) -> Weight {
         let (Some(job), Some(mut request)) = (Jobs::<T>::take(id), Requests::<T>::get(id)) else {
             defensive!("a calendar row without its job");
-            return Self::miss_weight(T::WeightInfo::miss_refunded());
+            return T::WeightInfo::miss_refunded();
         };
-        let slash = T::Provers::miss_job(&job.prover, job.collateral);
-        let slashed = slash.peek();
+        let missed = T::Provers::miss_job(&job.prover, job.collateral);
+        let slashed = missed.slashed.peek();
         let category = Categories::<T>::get(request.category);
         let outcome = rules::after_miss(&Miss {
             fee: rules::price_of(request.units, job.requester_unit_price),
@@ -105,7 +105,7 @@ impl<T: Config> Pallet<T> {
             can_exclude: request.can_do_without(&job.prover),
         });
 
-        let (compensation, rest) = slash.split(outcome.compensation);
+        let (compensation, rest) = missed.slashed.split(outcome.compensation);
         let (top_up, rest) = rest.split(outcome.reauction.map_or(Balance::zero(), |r| r.top_up));
         Self::pay(&request.requester, compensation);
         let (top_up, rest) = match Self::add_to_escrow(&request.requester, top_up) {
@@ -123,21 +123,24 @@ impl<T: Config> Pallet<T> {
             forwarded,
         });
 
-        match outcome.reauction {
+        let measured = match outcome.reauction {
             Some(reauction) => {
                 request.escrow = request.escrow.saturating_add(top_up);
                 Self::auction_again(id, request, job.prover, Failure::Missed, reauction.match_by);
-                Self::miss_weight(T::WeightInfo::miss_reauctioned())
+                T::WeightInfo::miss_reauctioned()
             }
             None => {
                 Self::refund_failed(id, &request);
-                Self::miss_weight(T::WeightInfo::miss_refunded())
+                T::WeightInfo::miss_refunded()
             }
-        }
+        };
+        measured.saturating_add(missed.ejection)
     }
 
-    /// What a miss takes if the prover is ejected for it, besides what was measured of one that is not.
-    pub(crate) fn miss_weight(measured: Weight) -> Weight {
-        measured.saturating_add(T::WeightInfo::on_prover_left())
+    /// The most that a miss takes: measured was one that ejects nobody.
+    pub(crate) fn max_miss_weight() -> Weight {
+        T::WeightInfo::miss_reauctioned()
+            .max(T::WeightInfo::miss_refunded())
+            .saturating_add(T::Provers::ejection_weight())
     }
 }

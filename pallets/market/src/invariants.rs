@@ -1,6 +1,6 @@
 //! What always holds, checked by `try_state`, tests and fuzzers alike.
 
-#![cfg(any(test, feature = "try-runtime"))]
+#![cfg(any(feature = "std", feature = "try-runtime"))]
 
 use crate::{
     placing, rules, Book, BookRow, Calendar, CalendarKey, Categories, Config, Fulfilments, HoldReason, Jobs,

@@ -64,6 +64,9 @@
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 extern crate alloc;
+// The mock runtime calls this crate by its name, so that benchmarks and the fuzzer take the same file.
+#[cfg(test)]
+extern crate self as pallet_market;
 
 mod batches;
 #[cfg(feature = "runtime-benchmarks")]
@@ -123,7 +126,7 @@ pub mod pallet {
         Page, ProofBytes, Provers, PublicInputs, PublicValues, Quote, RejectionReason, RepricingTerms,
         RequestFilter, RequestId, Statement, Units, Work, MAX_BATCH, MAX_LEVELS,
     };
-    use proofnet_proofs::MAX_PUBLIC_INPUTS;
+    use proofnet_proofs::{ProofSystem, MAX_PUBLIC_INPUTS, PROOF_LEN};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -348,7 +351,7 @@ pub mod pallet {
             let blocks = <T as frame_system::Config>::BlockWeights::get();
             let block = blocks.max_block;
             let room = blocks.get(DispatchClass::Normal).max_extrinsic.unwrap_or(block);
-            let batch = Self::deliver_batch_weight(deliveries, 1, u32::MAX);
+            let batch = Self::deliver_batch_weight((0..deliveries).map(|_| PROOF_LEN), 1, u32::MAX);
             assert!(
                 batch.all_lte(room),
                 "a batch of deliveries of one circuit may take {batch:?}, a transaction has {room:?}: lower MaxDeliveries",
@@ -419,22 +422,37 @@ pub mod pallet {
     }
 
     impl<T: Config> Pallet<T> {
-        /// What a delivery takes, the verification included: its weight depends on the verifier's backend.
-        pub(crate) fn deliver_weight(public_inputs: u32) -> Weight {
+        /// What a delivery takes, the verification included: its weight depends on the proof's system and the verifier's
+        /// backend.
+        pub(crate) fn deliver_weight(public_inputs: u32, proof_len: u32) -> Weight {
             T::WeightInfo::deliver(public_inputs)
-                .saturating_add(T::Circuits::verify_weight(public_inputs))
+                .saturating_add(T::Circuits::verify_weight(public_inputs, proof_len))
                 .saturating_add(Self::worker_key_weight())
         }
 
         /// The most that a batch of deliveries of this size takes, whatever is wrong with them.
-        pub(crate) fn deliver_batch_weight(deliveries: usize, circuits: u32, public_inputs: u32) -> Weight {
-            let deliveries = u32::try_from(deliveries).unwrap_or(u32::MAX);
+        pub(crate) fn deliver_batch_weight(
+            proof_lens: impl ExactSizeIterator<Item = usize>,
+            circuits: u32,
+            public_inputs: u32,
+        ) -> Weight {
+            let deliveries = u32::try_from(proof_lens.len()).unwrap_or(u32::MAX);
             let size = BatchSize {
                 claims: deliveries,
                 circuits: circuits.min(deliveries),
                 public_inputs: public_inputs.min(deliveries.saturating_mul(MAX_PUBLIC_INPUTS)),
             };
-            Self::settle_batch_weight(deliveries).saturating_add(T::Circuits::verify_batch_weight(size))
+            // Beside what the batch takes: proofs that do not combine are verified one by one.
+            let apart = proof_lens
+                .filter(|len| ProofSystem::of_proof_len(*len).is_some_and(|system| !system.combines()))
+                .map(|len| {
+                    let inputs = MAX_PUBLIC_INPUTS.min(public_inputs);
+                    T::Circuits::verify_weight(inputs, u32::try_from(len).unwrap_or(u32::MAX))
+                });
+            apart.fold(
+                Self::settle_batch_weight(deliveries).saturating_add(T::Circuits::verify_batch_weight(size)),
+                Weight::saturating_add,
+            )
         }
 
         /// What a batch of deliveries takes beside the verification of its proofs.
@@ -462,8 +480,7 @@ pub mod pallet {
         /// The most that `on_initialize` takes.
         pub fn max_hook_weight() -> Weight {
             let row = T::WeightInfo::expire()
-                .max(Self::miss_weight(T::WeightInfo::miss_reauctioned()))
-                .max(Self::miss_weight(T::WeightInfo::miss_refunded()))
+                .max(Self::max_miss_weight())
                 .max(T::WeightInfo::prune())
                 .max(T::WeightInfo::reprice());
             T::WeightInfo::on_initialize_idle()

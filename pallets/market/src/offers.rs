@@ -4,6 +4,7 @@ use crate::{
     rules::{self, OfferError},
     Ask, Categories, Config, Error, Event, Offers, Pallet, WeightInfo,
 };
+use core::cell::LazyCell;
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get, weights::Weight, BoundedVec};
 use proofnet_market::{OnProverLeft, Provers};
 
@@ -29,14 +30,16 @@ impl<T: Config> Pallet<T> {
         Self::ensure_running()?;
         rules::check_asks(&asks).map_err(Error::<T>::from)?;
         let capacity = T::Provers::capacity(&prover).ok_or(Error::<T>::ProverInactive)?;
-        let delivered = T::Provers::record(&prover).map_or(0, |record| record.delivered);
+        let record = LazyCell::new(|| T::Provers::record(&prover).unwrap_or_default());
         for (category, _) in &asks {
             let category = Categories::<T>::get(category).ok_or(Error::<T>::UnknownCategory)?;
             let collateral = category.collateral.of(category.max_units);
             ensure!(capacity.stake >= collateral, Error::<T>::StakeTooLow);
-            ensure!(category.is_open_to(delivered), Error::<T>::RecordTooShort);
+            // Most ask for none, and then it is not read.
+            let enough = category.min_delivered == 0 || category.is_open_to(record.delivered);
+            ensure!(enough, Error::<T>::RecordTooShort);
         }
-        let has_room = Offers::<T>::contains_key(&prover) || Offers::<T>::count() < T::MaxProvers::get();
+        let has_room = Offers::<T>::count() < T::MaxProvers::get() || Offers::<T>::contains_key(&prover);
         ensure!(has_room, Error::<T>::TooManyProvers);
         Offers::<T>::insert(&prover, &asks);
         Self::deposit_event(Event::OffersSet {

@@ -79,8 +79,12 @@ impl<T: Config> Pallet<T> {
         let deposit = rules::deposit(
             T::DepositBase::get(),
             T::DepositPerByte::get(),
-            rules::request_bytes(info.public_inputs, order.input.stored_len())
-                .saturating_add(terms_bytes(&order)),
+            rules::request_bytes(
+                info.public_inputs,
+                order.input.stored_len(),
+                info.system.proof_len().unique_saturated_into(),
+            )
+            .saturating_add(terms_bytes(&order)),
         );
         let parameters = Parameters::<T>::get();
         let griefing_deposit = rules::griefing_deposit(parameters.rejection_fee, parameters.max_rejections);

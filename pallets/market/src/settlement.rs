@@ -92,7 +92,7 @@ impl<T: Config> Pallet<T> {
         Self::pay(&T::SurplusAccount::get(), surplus);
 
         // The deposit for statement and input is not needed any more; rates may have changed since it was made.
-        let bytes = rules::fulfilment_bytes(count(public_inputs.len()));
+        let bytes = rules::fulfilment_bytes(count(public_inputs.len()), count(proof.len()));
         let deposit =
             rules::deposit(T::DepositBase::get(), T::DepositPerByte::get(), bytes).min(request.deposit);
         let deposit_released = request.deposit.saturating_sub(deposit);

@@ -3,7 +3,7 @@
 use crate::{pallet::*, pool::Slash, Balance, CreditOf};
 use codec::Decode;
 use frame_support::{
-    defensive,
+    defensive, ensure,
     pallet_prelude::{DispatchError, DispatchResult},
     traits::{
         fungible::{
@@ -15,7 +15,10 @@ use frame_support::{
     },
     Hashable,
 };
-use sp_runtime::traits::{AccountIdConversion, TrailingZeroInput};
+use sp_runtime::{
+    traits::{AccountIdConversion, TrailingZeroInput},
+    TokenError,
+};
 
 impl<T: Config> Pallet<T> {
     /// The account that holds what is in `prover`'s pool.
@@ -58,6 +61,9 @@ impl<T: Config> Pallet<T> {
 
     /// Moves `amount` from `staker` into `prover`'s pool.
     pub(crate) fn take_in(staker: &T::AccountId, prover: &T::AccountId, amount: Balance) -> DispatchResult {
+        // The currency looks at the pool's account first: an amount that nobody has it calls one which that cannot take.
+        let spare = T::Currency::reducible_balance(staker, Preservation::Preserve, Fortitude::Polite);
+        ensure!(amount <= spare, TokenError::FundsUnavailable);
         T::Currency::transfer_and_hold(
             &HoldReason::Stake.into(),
             staker,

@@ -1,6 +1,6 @@
 //! What always holds between blocks.
 
-#![cfg(any(feature = "try-runtime", test))]
+#![cfg(any(feature = "std", feature = "try-runtime"))]
 
 use crate::{breaker, pallet::*, Balance, Consent, ProverOf};
 use alloc::collections::{BTreeMap, BTreeSet};

@@ -4,8 +4,9 @@ use crate::{breaker, pallet::*, state::Cause, Balance, CreditOf, ProverOf};
 use frame_support::{
     pallet_prelude::DispatchResult,
     traits::{fungible::Balanced, Get, Imbalance},
+    weights::Weight,
 };
-use proofnet_market::{Capacity, OnProverLeft, Record};
+use proofnet_market::{Capacity, Missed, OnProverLeft, Record};
 use sp_runtime::traits::Saturating;
 
 impl<T: Config> proofnet_market::Provers<T::AccountId> for Pallet<T> {
@@ -57,12 +58,16 @@ impl<T: Config> proofnet_market::Provers<T::AccountId> for Pallet<T> {
     }
 
     /// Does nothing, and gives nothing, if the prover runs no job.
-    fn miss_job(prover: &T::AccountId, collateral: Balance) -> CreditOf<T> {
+    fn miss_job(prover: &T::AccountId, collateral: Balance) -> Missed<CreditOf<T>> {
+        let nothing = || Missed {
+            slashed: CreditOf::<T>::zero(),
+            ejection: Weight::zero(),
+        };
         let Some(mut row) = Provers::<T>::get(prover) else {
-            return CreditOf::<T>::zero();
+            return nothing();
         };
         let Some(slash) = row.miss(collateral) else {
-            return CreditOf::<T>::zero();
+            return nothing();
         };
         let credit = Self::take_slash(prover, &slash);
         let shortfall = collateral.saturating_sub(credit.peek());
@@ -77,10 +82,20 @@ impl<T: Config> proofnet_market::Provers<T::AccountId> for Pallet<T> {
         Self::judge_miss(prover, &mut row, shortfall);
         let is_leaving = row.state.is_leaving();
         Provers::<T>::insert(prover, row);
-        if is_leaving && !was_leaving {
+        let ejection = if is_leaving && !was_leaving {
             T::OnProverLeft::on_prover_left(prover);
+            Self::ejection_weight()
+        } else {
+            Weight::zero()
+        };
+        Missed {
+            slashed: credit,
+            ejection,
         }
-        credit
+    }
+
+    fn ejection_weight() -> Weight {
+        T::OnProverLeft::weight()
     }
 
     fn reward(prover: &T::AccountId, payment: CreditOf<T>) -> Result<(), CreditOf<T>> {

@@ -9,7 +9,9 @@ use crate::{
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{pallet_prelude::DispatchResult, weights::Weight};
 use proofnet_market::{CircuitId, Claim};
-use proofnet_proofs::{verify, verify_batch, Backend, PreparedKey, VerifyError, Work};
+use proofnet_proofs::{
+    verify, verify_batch, Backend, PreparedKey, ProofSystem, VerifyError, Work, PROOF_LEN,
+};
 use sp_runtime::SaturatedConversion;
 
 /// The keys that a batch is about, each read once.
@@ -44,6 +46,18 @@ impl BatchKeys {
         Ok(place)
     }
 
+    /// Whether proofs under the key at `place` are combined with others.
+    fn combine(&self, place: u32) -> bool {
+        let key = self.keys.get(place as usize);
+        key.is_some_and(|key| key.system().combines())
+    }
+
+    /// The key at `place`, if each proof under it is verified by itself.
+    fn apart(&self, place: u32) -> Option<&PreparedKey> {
+        let key = self.keys.get(place as usize);
+        key.filter(|key| !key.system().combines())
+    }
+
     fn inputs(&self) -> u32 {
         let inputs = self.keys.iter().map(PreparedKey::public_inputs);
         inputs.fold(0, u32::saturating_add)
@@ -55,34 +69,57 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn check_batch(claims: &[Claim]) -> (Vec<DispatchResult>, Weight) {
         let mut keys = BatchKeys::default();
         let placed: Vec<_> = claims.iter().map(|claim| keys.place::<T>(claim)).collect();
-        let known: Vec<_> = claims
+        let combined: Vec<_> = claims
             .iter()
             .zip(&placed)
             .filter_map(|(claim, place)| {
-                Some(proofnet_proofs::Claim {
-                    key: *place.as_ref().ok()?,
+                let place = *place.as_ref().ok()?;
+                keys.combine(place).then_some(proofnet_proofs::Claim {
+                    key: place,
                     inputs: claim.public_inputs,
                     proof: claim.proof,
                 })
             })
             .collect();
-        let (verdicts, work) = judge(ActiveBackend::<T>::get(), &keys.keys, &known);
+        let backend = ActiveBackend::<T>::get();
+        let (verdicts, work) = judge(backend, &keys.keys, &combined);
 
-        let inputs = known.iter().map(|claim| claim.inputs.len().saturated_into());
+        let inputs = combined.iter().map(|claim| claim.inputs.len().saturated_into());
         let size = Size {
-            claims: known.len().saturated_into(),
+            claims: combined.len().saturated_into(),
             keys: keys.keys.len().saturated_into(),
             key_inputs: keys.inputs(),
             claim_inputs: inputs.fold(0, u32::saturating_add),
         };
+        let mut weight = Self::weight_of(&Load::of(&work, &size));
         let mut verdicts = verdicts.into_iter();
-        let results = placed.into_iter().map(|place| {
-            place?;
-            // There is one for each claim whose circuit is known.
-            let verdict = verdicts.next().unwrap_or(Err(VerifyError::Invalid));
-            Ok(verdict.map_err(Error::<T>::from)?)
-        });
-        (results.collect(), Self::weight_of(&Load::of(&work, &size)))
+        let mut results = Vec::with_capacity(claims.len());
+        for (claim, place) in claims.iter().zip(placed) {
+            let verdict = place.and_then(|place| {
+                let verdict = match keys.apart(place) {
+                    Some(key) => {
+                        weight = weight.saturating_add(Self::weight_apart(claim));
+                        verify(backend, key, claim.public_inputs, claim.proof)
+                    }
+                    // There is one for each of the others.
+                    None => verdicts.next().unwrap_or(Err(VerifyError::Invalid)),
+                };
+                Ok(verdict?)
+            });
+            results.push(verdict.map_err(Into::into));
+        }
+        (results, weight)
+    }
+
+    /// What the verification of a claim takes that is not combined with others. A proof that is not as long as its key's are is refused
+    /// before anything is computed.
+    fn weight_apart(claim: &Claim) -> Weight {
+        match ProofSystem::of_proof_len(claim.proof.len()) {
+            Some(system) if !system.combines() => {
+                Self::weight_to_verify(claim.public_inputs.len(), claim.proof.len())
+            }
+            _ => Weight::zero(),
+        }
     }
 
     /// What a batch weighs, by the backend in use.
@@ -94,8 +131,8 @@ impl<T: Config> Pallet<T> {
         };
         let product = batch(0, 0, 0);
         let in_products = batch(load.keys, load.further_claims, load.inputs).saturating_sub(product);
-        let single = Self::weight_to_verify(0);
-        let of_inputs = Self::weight_to_verify(load.single_inputs as usize).saturating_sub(single);
+        let single = Self::weight_to_verify(0, PROOF_LEN);
+        let of_inputs = Self::weight_to_verify(load.single_inputs as usize, PROOF_LEN).saturating_sub(single);
         product
             .saturating_mul(load.products.into())
             .saturating_add(in_products)

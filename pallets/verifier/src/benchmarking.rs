@@ -1,7 +1,7 @@
 //! Benchmarks of the calls, each in its worst case. The two that compute on the curve are measured with either backend.
 
 use super::*;
-use crate::fixture::Fixture;
+use crate::fixture::{plonk, Fixture, FixtureBls12381};
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
@@ -41,6 +41,43 @@ fn longest_artifacts() -> Option<Artifacts> {
         uri,
         hash: CircuitId::repeat_byte(7),
     })
+}
+
+/// Registers a circuit of `system`, unless it is there, and gives its id.
+fn registered<T: Config>(system: ProofSystem, key: &[u8]) -> CircuitId {
+    let circuit = CircuitId::from(circuit_id(system, key));
+    if !Circuits::<T>::contains_key(circuit) {
+        let key = KeyBytes::truncate_from(key.to_vec());
+        assert_ok!(Pallet::<T>::do_register(
+            owner::<T>(),
+            system,
+            key,
+            1,
+            longest_artifacts()
+        ));
+    }
+    circuit
+}
+
+/// The arguments of `verify` over BLS12-381.
+fn verifiable_bls12_381<T: Config>(public_inputs: u32) -> (CircuitId, PublicInputs, ProofBytes) {
+    let fixture = FixtureBls12381::new(public_inputs, 0);
+    let inputs = fixture.inputs();
+    let proof = fixture.prove(&inputs, 0);
+    (
+        registered::<T>(ProofSystem::Groth16Bls12381, &fixture.key()),
+        PublicInputs::truncate_from(inputs),
+        ProofBytes::truncate_from(proof),
+    )
+}
+
+/// The arguments of `verify` of PLONK.
+fn verifiable_plonk<T: Config>() -> (CircuitId, PublicInputs, ProofBytes) {
+    (
+        registered::<T>(ProofSystem::PlonkBn254, plonk::KEY),
+        PublicInputs::truncate_from(plonk::inputs().to_vec()),
+        ProofBytes::truncate_from(plonk::PROOF.to_vec()),
+    )
 }
 
 /// Registers the circuit number `seed`, unless it is there, and gives it with inputs and a proof of them.
@@ -200,6 +237,83 @@ mod benchmarks {
         }
 
         assert!(results.iter().all(Result::is_ok));
+    }
+
+    #[benchmark]
+    fn register_bls12_381_host(n: Linear<0, MAX_PUBLIC_INPUTS>) {
+        ActiveBackend::<T>::put(Backend::Host);
+        let who = owner::<T>();
+        let system = ProofSystem::Groth16Bls12381;
+        let key = KeyBytes::truncate_from(FixtureBls12381::new(n, 0).key());
+        let circuit = CircuitId::from(circuit_id(system, &key));
+
+        #[extrinsic_call]
+        register_circuit(RawOrigin::Signed(who), system, key, 1, longest_artifacts());
+
+        assert!(PreparedKeys::<T>::contains_key(circuit));
+    }
+
+    #[benchmark]
+    fn register_bls12_381_portable(n: Linear<0, MAX_PUBLIC_INPUTS>) {
+        ActiveBackend::<T>::put(Backend::Portable);
+        let who = owner::<T>();
+        let system = ProofSystem::Groth16Bls12381;
+        let key = KeyBytes::truncate_from(FixtureBls12381::new(n, 0).key());
+        let circuit = CircuitId::from(circuit_id(system, &key));
+
+        #[extrinsic_call]
+        register_circuit(RawOrigin::Signed(who), system, key, 1, longest_artifacts());
+
+        assert!(PreparedKeys::<T>::contains_key(circuit));
+    }
+
+    #[benchmark]
+    fn register_plonk() {
+        let who = owner::<T>();
+        let system = ProofSystem::PlonkBn254;
+        let key = KeyBytes::truncate_from(plonk::KEY.to_vec());
+        let circuit = CircuitId::from(circuit_id(system, &key));
+
+        #[extrinsic_call]
+        register_circuit(RawOrigin::Signed(who), system, key, 1, longest_artifacts());
+
+        assert!(PreparedKeys::<T>::contains_key(circuit));
+    }
+
+    #[benchmark]
+    fn verify_bls12_381_host(n: Linear<0, MAX_PUBLIC_INPUTS>) {
+        ActiveBackend::<T>::put(Backend::Host);
+        let (circuit, inputs, proof) = verifiable_bls12_381::<T>(n);
+
+        #[extrinsic_call]
+        verify(RawOrigin::Signed(account("anyone", 0, 0)), circuit, inputs, proof);
+    }
+
+    #[benchmark]
+    fn verify_bls12_381_portable(n: Linear<0, MAX_PUBLIC_INPUTS>) {
+        ActiveBackend::<T>::put(Backend::Portable);
+        let (circuit, inputs, proof) = verifiable_bls12_381::<T>(n);
+
+        #[extrinsic_call]
+        verify(RawOrigin::Signed(account("anyone", 0, 0)), circuit, inputs, proof);
+    }
+
+    #[benchmark]
+    fn verify_plonk_host() {
+        ActiveBackend::<T>::put(Backend::Host);
+        let (circuit, inputs, proof) = verifiable_plonk::<T>();
+
+        #[extrinsic_call]
+        verify(RawOrigin::Signed(account("anyone", 0, 0)), circuit, inputs, proof);
+    }
+
+    #[benchmark]
+    fn verify_plonk_portable() {
+        ActiveBackend::<T>::put(Backend::Portable);
+        let (circuit, inputs, proof) = verifiable_plonk::<T>();
+
+        #[extrinsic_call]
+        verify(RawOrigin::Signed(account("anyone", 0, 0)), circuit, inputs, proof);
     }
 
     #[benchmark]

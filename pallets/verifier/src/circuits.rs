@@ -9,7 +9,7 @@ use frame_support::{
     weights::Weight,
 };
 use proofnet_market::{Artifacts, CircuitId, Units};
-use proofnet_proofs::{circuit_id, key_len, prepare, Backend, ProofSystem};
+use proofnet_proofs::{circuit_id, prepare, Backend, ProofSystem};
 use sp_runtime::{
     traits::{Saturating, Zero},
     ArithmeticError, SaturatedConversion,
@@ -107,12 +107,27 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Weight of a registration with a key of so many bytes.
-    pub(crate) fn register_weight(key_bytes: usize) -> Weight {
-        let terms = key_bytes.saturating_sub(key_len(0)) as u32;
-        let inputs = terms.div_ceil(64);
-        match ActiveBackend::<T>::get() {
-            Backend::Host => T::WeightInfo::register_circuit_host(inputs),
-            Backend::Portable => T::WeightInfo::register_circuit_portable(inputs),
+    pub(crate) fn register_weight(system: ProofSystem, key_bytes: usize) -> Weight {
+        let backend = ActiveBackend::<T>::get();
+        let inputs = inputs_of(system, key_bytes);
+        match (system, backend) {
+            (ProofSystem::Groth16Bn254, Backend::Host) => T::WeightInfo::register_circuit_host(inputs),
+            (ProofSystem::Groth16Bn254, Backend::Portable) => {
+                T::WeightInfo::register_circuit_portable(inputs)
+            }
+            (ProofSystem::Groth16Bls12381, Backend::Host) => T::WeightInfo::register_bls12_381_host(inputs),
+            (ProofSystem::Groth16Bls12381, Backend::Portable) => {
+                T::WeightInfo::register_bls12_381_portable(inputs)
+            }
+            // Preparing such a key calls no host function.
+            (ProofSystem::PlonkBn254, _) => T::WeightInfo::register_plonk(),
         }
     }
+}
+
+/// The public inputs of a key of so many bytes, rounded up; none for systems whose keys are all of one length.
+fn inputs_of(system: ProofSystem, key_bytes: usize) -> u32 {
+    let base = system.key_len(0);
+    let each = system.key_len(1).saturating_sub(base).max(1);
+    key_bytes.saturating_sub(base).div_ceil(each).saturated_into()
 }

@@ -14,6 +14,9 @@ impl<T: Config> From<KeyError> for Error<T> {
             KeyError::WrongSubgroup { .. } => Error::KeyWrongSubgroup,
             KeyError::GammaEqualsDelta => Error::KeyGammaEqualsDelta,
             KeyError::Backend => Error::KeyBackend,
+            KeyError::Domain { .. } => Error::KeyDomain,
+            KeyError::Cosets => Error::KeyCosets,
+            KeyError::TrivialSetup => Error::KeyTrivialSetup,
         }
     }
 }
@@ -30,6 +33,7 @@ impl<T: Config> From<VerifyError> for Error<T> {
             VerifyError::WrongSubgroup { .. } => Error::ProofWrongSubgroup,
             VerifyError::Invalid => Error::ProofInvalid,
             VerifyError::DamagedKey => Error::PreparedKeyDamaged,
+            VerifyError::EvaluationNotCanonical { .. } => Error::ProofNotCanonical,
         }
     }
 }

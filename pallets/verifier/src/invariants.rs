@@ -1,9 +1,9 @@
 //! What always holds between blocks.
 
-#[cfg(any(feature = "try-runtime", test))]
+#![cfg(any(feature = "std", feature = "try-runtime"))]
+
 use crate::{pallet::*, BalanceOf};
 
-#[cfg(any(feature = "try-runtime", test))]
 impl<T: Config> Pallet<T> {
     /// Checks that:
     ///

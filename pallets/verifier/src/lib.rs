@@ -263,7 +263,7 @@ pub mod pallet {
         NotOwner,
         /// Requests use the circuit: wait until they are closed.
         InUse,
-        /// Key: its length is that of no number of public inputs; 512 bytes, and 64 for each of `ic`.
+        /// Key: its length is not that of a key of its system, for any number of public inputs.
         KeyLength,
         /// Key: more public inputs than any circuit may have; hash them into fewer.
         KeyTooManyInputs,
@@ -285,7 +285,7 @@ pub mod pallet {
         InputCount,
         /// Public inputs: one is not below the order of the scalar field.
         InputNotCanonical,
-        /// Proof: a coordinate is not below the modulus of the base field.
+        /// Proof: a coordinate is not below the modulus of the base field, or an evaluation not below the order.
         ProofNotCanonical,
         /// Proof: a point is the identity.
         ProofIdentity,
@@ -314,6 +314,12 @@ pub mod pallet {
         NotReceiptOwner,
         /// The receipt has to stay longer.
         ReceiptKept,
+        /// Key: its domain is larger than the scalar field has one, or smaller than its number of public inputs.
+        KeyDomain,
+        /// Key: `k1` and `k2` do not shift the domain to disjoint sets.
+        KeyCosets,
+        /// Key: nobody contributed to its setup, so that anybody can forge proofs; use powers of tau with contributions.
+        KeyTrivialSetup,
     }
 
     #[pallet::hooks]
@@ -353,7 +359,7 @@ pub mod pallet {
         ///
         /// [`Event::CircuitRegistered`].
         #[pallet::call_index(0)]
-        #[pallet::weight(Pallet::<T>::register_weight(key.len()))]
+        #[pallet::weight(Pallet::<T>::register_weight(*system, key.len()))]
         pub fn register_circuit(
             origin: OriginFor<T>,
             system: ProofSystem,
@@ -415,7 +421,7 @@ pub mod pallet {
         ///
         /// [`Event::Verified`].
         #[pallet::call_index(2)]
-        #[pallet::weight(Pallet::<T>::weight_to_verify(public_inputs.len()))]
+        #[pallet::weight(Pallet::<T>::weight_to_verify(public_inputs.len(), proof.len()))]
         pub fn verify(
             origin: OriginFor<T>,
             circuit: CircuitId,
@@ -527,7 +533,7 @@ pub mod pallet {
         ///
         /// [`Event::Attested`], after [`Event::ReceiptReleased`] if there was a receipt.
         #[pallet::call_index(6)]
-        #[pallet::weight(Pallet::<T>::weight_to_verify(public_inputs.len()).saturating_add(T::WeightInfo::attest()))]
+        #[pallet::weight(Pallet::<T>::weight_to_verify(public_inputs.len(), proof.len()).saturating_add(T::WeightInfo::attest()))]
         pub fn attest(
             origin: OriginFor<T>,
             circuit: CircuitId,

@@ -41,14 +41,26 @@ impl<T: Config> Pallet<T> {
             .collect())
     }
 
-    /// Weight of a verification with so many public inputs, by the backend in use.
-    pub(crate) fn weight_to_verify(public_inputs: usize) -> Weight {
+    /// Weight of a verification with so many public inputs and a proof of so many bytes, by the backend in use.
+    pub(crate) fn weight_to_verify(public_inputs: usize, proof_len: usize) -> Weight {
         let inputs = public_inputs.saturated_into();
-        match ActiveBackend::<T>::get() {
-            Backend::Host => T::WeightInfo::verify_host(inputs),
-            Backend::Portable => T::WeightInfo::verify_portable(inputs),
+        match (system_of(proof_len), ActiveBackend::<T>::get()) {
+            (ProofSystem::Groth16Bn254, Backend::Host) => T::WeightInfo::verify_host(inputs),
+            (ProofSystem::Groth16Bn254, Backend::Portable) => T::WeightInfo::verify_portable(inputs),
+            (ProofSystem::Groth16Bls12381, Backend::Host) => T::WeightInfo::verify_bls12_381_host(inputs),
+            (ProofSystem::Groth16Bls12381, Backend::Portable) => {
+                T::WeightInfo::verify_bls12_381_portable(inputs)
+            }
+            (ProofSystem::PlonkBn254, Backend::Host) => T::WeightInfo::verify_plonk_host(),
+            (ProofSystem::PlonkBn254, Backend::Portable) => T::WeightInfo::verify_plonk_portable(),
         }
     }
+}
+
+/// The system whose proofs have so many bytes; any when none's have. A proof of another length than its circuit's is
+/// refused before anything is computed, so that nobody gets a verification for the weight of another system's.
+fn system_of(proof_len: usize) -> ProofSystem {
+    ProofSystem::of_proof_len(proof_len).unwrap_or(ProofSystem::Groth16Bn254)
 }
 
 impl<T: Config> proofnet_market::Circuits for Pallet<T> {
@@ -68,8 +80,8 @@ impl<T: Config> proofnet_market::Circuits for Pallet<T> {
         Self::check_proof(circuit, public_inputs, proof)
     }
 
-    fn verify_weight(public_inputs: u32) -> Weight {
-        Self::weight_to_verify(public_inputs as usize)
+    fn verify_weight(public_inputs: u32, proof_len: u32) -> Weight {
+        Self::weight_to_verify(public_inputs as usize, proof_len as usize)
     }
 
     fn verify_batch(claims: &[Claim]) -> (Vec<DispatchResult>, Weight) {

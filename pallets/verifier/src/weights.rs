@@ -22,6 +22,13 @@ pub trait WeightInfo {
 	fn register_program() -> Weight;
 	fn attest() -> Weight;
 	fn remove_receipt() -> Weight;
+	fn register_bls12_381_host(n: u32, ) -> Weight;
+	fn register_bls12_381_portable(n: u32, ) -> Weight;
+	fn register_plonk() -> Weight;
+	fn verify_bls12_381_host(n: u32, ) -> Weight;
+	fn verify_bls12_381_portable(n: u32, ) -> Weight;
+	fn verify_plonk_host() -> Weight;
+	fn verify_plonk_portable() -> Weight;
 }
 
 /// Weights for `pallet_verifier` with the database weights of the runtime.
@@ -181,6 +188,41 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	fn register_bls12_381_host(n: u32, ) -> Weight {
+		Weight::from_parts(6_000_000_000, 3853)
+			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	fn register_bls12_381_portable(n: u32, ) -> Weight {
+		Weight::from_parts(16_000_000_000, 3853)
+			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	fn register_plonk() -> Weight {
+		Weight::from_parts(5_000_000_000, 3853)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	fn verify_bls12_381_host(n: u32, ) -> Weight {
+		Weight::from_parts(5_000_000_000, 30322)
+			.saturating_add(Weight::from_parts(80_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+	}
+	fn verify_bls12_381_portable(n: u32, ) -> Weight {
+		Weight::from_parts(16_000_000_000, 30322)
+			.saturating_add(Weight::from_parts(350_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+	}
+	fn verify_plonk_host() -> Weight {
+		Weight::from_parts(2_500_000_000, 30322)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+	}
+	fn verify_plonk_portable() -> Weight {
+		Weight::from_parts(9_000_000_000, 30322)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+	}
 }
 
 /// Weights for tests.
@@ -248,5 +290,40 @@ impl WeightInfo for () {
 		Weight::from_parts(70_000_000, 6362)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	fn register_bls12_381_host(n: u32, ) -> Weight {
+		Weight::from_parts(6_000_000_000, 3853)
+			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	fn register_bls12_381_portable(n: u32, ) -> Weight {
+		Weight::from_parts(16_000_000_000, 3853)
+			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	fn register_plonk() -> Weight {
+		Weight::from_parts(5_000_000_000, 3853)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	fn verify_bls12_381_host(n: u32, ) -> Weight {
+		Weight::from_parts(5_000_000_000, 30322)
+			.saturating_add(Weight::from_parts(80_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+	}
+	fn verify_bls12_381_portable(n: u32, ) -> Weight {
+		Weight::from_parts(16_000_000_000, 30322)
+			.saturating_add(Weight::from_parts(350_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+	}
+	fn verify_plonk_host() -> Weight {
+		Weight::from_parts(2_500_000_000, 30322)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+	}
+	fn verify_plonk_portable() -> Weight {
+		Weight::from_parts(9_000_000_000, 30322)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
 	}
 }

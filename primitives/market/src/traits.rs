@@ -20,8 +20,8 @@ pub trait Circuits {
     fn release(circuit: &CircuitId);
     /// Whether `proof` proves `public_inputs` for `circuit`; the error says why not.
     fn verify(circuit: &CircuitId, public_inputs: &[Scalar], proof: &[u8]) -> DispatchResult;
-    /// Weight of `verify` with this many public inputs.
-    fn verify_weight(public_inputs: u32) -> Weight;
+    /// Weight of `verify` with this many public inputs and a proof of this many bytes, which tell its system.
+    fn verify_weight(public_inputs: u32, proof_len: u32) -> Weight;
     /// Verifies `claims` together, which costs less than one by one. Gives for each, in order, what `verify` says of it, and
     /// the weight of what had to be computed.
     fn verify_batch(claims: &[Claim]) -> (Vec<DispatchResult>, Weight);
@@ -86,11 +86,14 @@ pub trait Provers<AccountId> {
     fn finish_job(prover: &AccountId, collateral: BalanceOf<Self, AccountId>, latency: u32);
     /// Frees the slot and the collateral of a job that was rejected in time.
     fn reject_job(prover: &AccountId, collateral: BalanceOf<Self, AccountId>);
-    /// Frees the slot of a job that was missed and slashes its collateral; what could be slashed is the result.
+    /// Frees the slot of a job that was missed and slashes its collateral. A prover that this leaves without what it takes to
+    /// go on is ejected.
     fn miss_job(
         prover: &AccountId,
         collateral: BalanceOf<Self, AccountId>,
-    ) -> Credit<AccountId, Self::Currency>;
+    ) -> Missed<Credit<AccountId, Self::Currency>>;
+    /// The most that an ejection adds to what a miss takes.
+    fn ejection_weight() -> Weight;
     /// Pays `payment` for a proof: the commission to the operator, the rest to its pool. Gives back what no one there can
     /// receive.
     fn reward(
@@ -101,6 +104,15 @@ pub trait Provers<AccountId> {
     /// Registers `prover` with `slots` and enough stake for as many jobs of `collateral`.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_register(prover: &AccountId, slots: u32, collateral: BalanceOf<Self, AccountId>);
+}
+
+/// What a missed job came to.
+pub struct Missed<Credit> {
+    /// What could be slashed.
+    pub slashed: Credit,
+    /// What the ejection of the prover added to the weight of the miss; zero if there was none, and never more than
+    /// [`Provers::ejection_weight`].
+    pub ejection: Weight,
 }
 
 /// Planck, as a [`Provers`] counts them.

@@ -3,7 +3,7 @@
 use crate::Fulfilment;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
-use proofnet_proofs::{zkvm::Program, ProofSystem, Scalar, MAX_PUBLIC_INPUTS, PROOF_LEN};
+use proofnet_proofs::{zkvm::Program, ProofSystem, Scalar, MAX_PROOF_LEN, MAX_PUBLIC_INPUTS};
 use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::{
@@ -55,8 +55,8 @@ pub type PublicValues = BoundedVec<u8, ConstU32<MAX_PUBLIC_VALUES_LEN>>;
 pub type Statement = BoundedVec<PublicInput, ConstU32<MAX_PUBLIC_INPUTS>>;
 /// The provers that a private request names; none if any prover may serve it.
 pub type Admitted<AccountId> = BoundedVec<AccountId, ConstU32<MAX_ADMITTED>>;
-/// A proof in its canonical encoding.
-pub type ProofBytes = BoundedVec<u8, ConstU32<{ PROOF_LEN as u32 }>>;
+/// A proof in its canonical encoding, of any system.
+pub type ProofBytes = BoundedVec<u8, ConstU32<{ MAX_PROOF_LEN as u32 }>>;
 
 /// A proof that is delivered together with others.
 #[derive(Encode, Decode, DecodeWithMemTracking, TypeInfo, Clone, PartialEq, Eq, Debug)]

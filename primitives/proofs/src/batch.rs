@@ -4,7 +4,9 @@ mod search;
 
 pub(crate) use search::{Deviation, Trouble};
 
-use crate::{check_inputs, groth16, Backend, PreparedKey, ProofSystem, Scalar, VerifyError};
+use crate::{
+    check_inputs, groth16, groth16_bls12_381, plonk, Backend, PreparedKey, ProofSystem, Scalar, VerifyError,
+};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::fmt;
@@ -114,19 +116,22 @@ pub(crate) fn verify(
     let members: Vec<_> = claims
         .iter()
         .zip(&results)
-        .filter(|(_, result)| result.is_none())
+        .filter(|((key, _), result)| result.is_none() && key.system().combines())
         .map(|(member, _)| *member)
         .collect();
     let (verdicts, mut work) = decide(backend, keys, &members);
 
     let mut verdicts = verdicts.into_iter();
     for (result, (key, claim)) in results.iter_mut().zip(&claims) {
-        result.get_or_insert_with(|| match verdicts.next() {
-            Some(Verdict::Holds) => Ok(()),
-            Some(Verdict::Refused(reason)) => Err(reason),
-            Some(Verdict::Open) | None => {
-                work.singles += 1;
-                crate::verify(backend, key, claim.inputs, claim.proof)
+        result.get_or_insert_with(|| {
+            let verdict = key.system().combines().then(|| verdicts.next()).flatten();
+            match verdict {
+                Some(Verdict::Holds) => Ok(()),
+                Some(Verdict::Refused(reason)) => Err(reason),
+                Some(Verdict::Open) | None => {
+                    work.singles += 1;
+                    crate::verify(backend, key, claim.inputs, claim.proof)
+                }
             }
         });
     }
@@ -140,10 +145,12 @@ fn check_form(key: &PreparedKey, claim: &Claim) -> Result<(), VerifyError> {
     check_inputs(key, claim.inputs)?;
     match key.system() {
         ProofSystem::Groth16Bn254 => groth16::check_proof(claim.proof),
+        ProofSystem::Groth16Bls12381 => groth16_bls12_381::check_proof(claim.proof),
+        ProofSystem::PlonkBn254 => plonk::check_proof(claim.proof),
     }
 }
 
-/// The verdicts on claims whose form is sound; all open where combining them is of no use.
+/// The verdicts on claims whose form is sound and which combine; all open where that is of no use.
 fn decide(
     backend: Backend,
     keys: &[&PreparedKey],

@@ -1,9 +1,6 @@
 //! What the decoders of binary formats share: their errors, and reading within bounds.
 
-use crate::{
-    encoding::{is_canonical, WORD},
-    KeyError, Scalar, VerifyError, MAX_PUBLIC_INPUTS,
-};
+use crate::{encoding::WORD, KeyError, ProofSystem, Scalar, VerifyError, MAX_PUBLIC_INPUTS};
 
 /// Why bytes in another format are refused.
 ///
@@ -162,10 +159,15 @@ pub(crate) fn inputs_of_terms(points: u64) -> Result<usize, DecodeError> {
     check_count(points.checked_sub(1).ok_or(DecodeError::NoInputTerms)?)
 }
 
-/// Big-endian words as public inputs.
+/// Big-endian words as public inputs over BN254.
 pub(crate) fn scalars(bytes: &[u8]) -> Result<Vec<Scalar>, DecodeError> {
+    scalars_of(ProofSystem::Groth16Bn254, bytes)
+}
+
+/// Big-endian words as public inputs of `system`.
+pub(crate) fn scalars_of(system: ProofSystem, bytes: &[u8]) -> Result<Vec<Scalar>, DecodeError> {
     let (words, _) = bytes.as_chunks::<WORD>();
-    match words.iter().position(|word| !is_canonical(word)) {
+    match words.iter().position(|word| !system.is_canonical(word)) {
         Some(index) => Err(DecodeError::InputNotCanonical { index }),
         None => Ok(words.to_vec()),
     }

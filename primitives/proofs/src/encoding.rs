@@ -20,7 +20,7 @@ const BASE_MODULUS: [u8; WORD] = to_be(Fq::MODULUS);
 const SCALAR_ORDER: [u8; WORD] = to_be(Fr::MODULUS);
 
 /// The scalar 1.
-pub(crate) const ONE: Scalar = to_be(BigInt::one());
+pub(crate) const ONE: Scalar = to_be(BigInt::<4>::one());
 
 /// Whether `input` is below the order of the scalar field.
 pub fn is_canonical(input: &Scalar) -> bool {
@@ -136,12 +136,13 @@ fn from_be(bytes: &[u8; WORD]) -> BigInt<4> {
     BigInt::new(limbs)
 }
 
-#[allow(clippy::indexing_slicing)] // Evaluated at compile time for the moduli, where no iterator is allowed; `i < 4`.
-const fn to_be(integer: BigInt<4>) -> [u8; WORD] {
-    let mut bytes = [0; WORD];
+/// The big-endian bytes of an integer: `LEN` is eight times `LIMBS`.
+#[allow(clippy::indexing_slicing)] // Evaluated at compile time for the moduli, where no iterator is allowed.
+pub(crate) const fn to_be<const LIMBS: usize, const LEN: usize>(integer: BigInt<LIMBS>) -> [u8; LEN] {
+    let mut bytes = [0; LEN];
     let mut i = 0;
-    while i < 4 {
-        let limb = integer.0[3 - i].to_be_bytes();
+    while i < LIMBS {
+        let limb = integer.0[LIMBS - 1 - i].to_be_bytes();
         let mut j = 0;
         while j < 8 {
             bytes[8 * i + j] = limb[j];

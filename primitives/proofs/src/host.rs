@@ -1,7 +1,7 @@
 //! The host functions: curve arithmetic that the node does for the runtime at native speed.
 //!
-//! A runtime that calls one only starts on nodes that have it, so every version stays for ever. Hence there are two,
-//! stated in terms of the curve and not of a proof system. Their arguments are encoded as [`crate`] describes; results
+//! Those of BLS12-381 are polkadot-sdk's own. For BN254 it has none: a runtime that calls one only starts on nodes that
+//! have it, so every version stays for ever, and hence there are two, stated in terms of the curve and not of a system. Their arguments are encoded as [`crate`] describes; results
 //! are written to `out`; the status returned is 0, or a [`Fault`] as [`Fault::status`] gives it, with `out` left zero.
 
 #![allow(missing_docs)] // The attribute macro generates items without documentation.
@@ -50,3 +50,6 @@ fn answer(result: &[u8], out: &mut [u8]) -> Result<(), Fault> {
 }
 
 pub use bn_254 as bn254;
+
+/// Arithmetic on BLS12-381.
+pub use sp_crypto_ec_utils::bls12_381::host_calls as bls12_381;

@@ -1,5 +1,5 @@
-//! Proof systems that the chain verifies: canonical encodings, Groth16 over BN254, and the host functions that make
-//! its verification cost what it costs natively.
+//! Proof systems that the chain verifies: canonical encodings, Groth16 over BN254 and BLS12-381, PLONK over BN254, and
+//! the host functions that make verification cost what it costs natively.
 //!
 //! # Terminology
 //!
@@ -12,6 +12,7 @@
 //! # Canonical encoding
 //!
 //! There is one encoding of each value, in the order of [EIP-197], uncompressed; integers are big-endian in 32 bytes.
+//! For Groth16 over BN254:
 //!
 //! | value | bytes | layout |
 //! |---|---|---|
@@ -20,6 +21,11 @@
 //! | G2 point | 128 | `x.c1`, `x.c0`, `y.c1`, `y.c0` |
 //! | proof | 256 | `A` in G1, `B` in G2, `C` in G1 (Solidity's `uint256[8]`) |
 //! | key | 512 + 64 n | `alpha` in G1, `beta`, `gamma`, `delta` in G2, `ic[0]` to `ic[n]` in G1 for `n` public inputs |
+//!
+//! Over BLS12-381 coordinates have 48 bytes, which makes a proof 384 and a key 768 + 96 n; the order is the same. For PLONK a
+//! proof is 768 bytes, Solidity's `uint256[24]` (`A`, `B`, `C`, `Z`, `T1`, `T2`, `T3`, `Wxi`, `Wxiw` in G1, then `eval_a`,
+//! `eval_b`, `eval_c`, `eval_s1`, `eval_s2`, `eval_zw`), and a key is 712: `power` and the number of public inputs in 4 bytes
+//! each, `k1`, `k2`, then `Qm`, `Ql`, `Qr`, `Qo`, `Qc`, `S1`, `S2`, `S3` in G1 and `X_2` in G2.
 //!
 //! [`snarkjs`], [`arkworks`], [`gnark`] and [`solidity`] convert to and from what provers emit and verifiers elsewhere
 //! take, [`zkvm`] knows the programs of SP1, RISC Zero and Pico.
@@ -42,6 +48,7 @@ extern crate alloc;
 pub mod arkworks;
 mod backend;
 mod batch;
+mod bls12_381;
 pub mod curve;
 #[cfg(feature = "std")]
 mod decode;
@@ -50,10 +57,12 @@ mod error;
 #[cfg(feature = "std")]
 pub mod gnark;
 mod groth16;
+mod groth16_bls12_381;
 pub mod host;
 mod key;
 #[cfg(feature = "std")]
 mod number;
+mod plonk;
 #[cfg(feature = "std")]
 pub mod snarkjs;
 #[cfg(feature = "std")]
@@ -65,11 +74,11 @@ pub use backend::Backend;
 pub use batch::{BatchError, Claim, Report, Work, MAX_BATCH};
 #[cfg(feature = "std")]
 pub use decode::DecodeError;
-pub use encoding::{is_canonical, Scalar};
+pub use encoding::Scalar;
 pub use error::{KeyError, KeyPoint, ProofPoint, VerifyError};
-pub use groth16::{key_len, MAX_KEY_LEN, PROOF_LEN};
+pub use groth16::PROOF_LEN;
 pub use key::{PreparedKey, MAX_PREPARED_LEN};
-pub use system::{circuit_id, ProofSystem};
+pub use system::{circuit_id, ProofSystem, MAX_KEY_LEN, MAX_PROOF_LEN};
 
 /// Most public inputs a circuit may have.
 pub const MAX_PUBLIC_INPUTS: u32 = 64;
@@ -77,10 +86,13 @@ pub const MAX_PUBLIC_INPUTS: u32 = 64;
 /// Checks `key` in full and precomputes what every verification needs.
 ///
 /// Refused are lengths that stand for no number of inputs, coordinates that are not reduced, points off the curve,
-/// outside the subgroup or at infinity, and `gamma = delta`.
+/// outside the subgroup or at infinity, and keys that are known to let anybody forge proofs: those with `gamma = delta`,
+/// and PLONK's with a setup to which nobody has contributed.
 pub fn prepare(backend: Backend, system: ProofSystem, key: &[u8]) -> Result<PreparedKey, KeyError> {
     match system {
         ProofSystem::Groth16Bn254 => groth16::prepare(backend, key),
+        ProofSystem::Groth16Bls12381 => groth16_bls12_381::prepare(backend, key),
+        ProofSystem::PlonkBn254 => plonk::prepare(key),
     }
 }
 
@@ -93,7 +105,12 @@ pub fn check_inputs(key: &PreparedKey, inputs: &[Scalar]) -> Result<(), VerifyEr
             got,
         });
     }
-    match inputs.iter().zip(0u32..).find(|(input, _)| !is_canonical(input)) {
+    let system = key.system();
+    match inputs
+        .iter()
+        .zip(0u32..)
+        .find(|(input, _)| !system.is_canonical(input))
+    {
         Some((_, index)) => Err(VerifyError::InputNotCanonical { index }),
         None => Ok(()),
     }
@@ -109,6 +126,8 @@ pub fn verify(
     check_inputs(key, inputs)?;
     match key.system() {
         ProofSystem::Groth16Bn254 => groth16::verify(backend, key, inputs, proof),
+        ProofSystem::Groth16Bls12381 => groth16_bls12_381::verify(backend, key, inputs, proof),
+        ProofSystem::PlonkBn254 => plonk::verify(backend, key, inputs, proof),
     }
 }
 

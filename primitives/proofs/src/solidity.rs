@@ -145,7 +145,7 @@ fn flatten(value: &Value, words: &mut Vec<u8>) -> Result<(), Error> {
             inputs: u64::from(MAX_PUBLIC_INPUTS) + 1,
         })),
         Value::String(text) => {
-            words.extend(from_text(text).map_err(|error| match error {
+            words.extend(from_text::<WORD>(text).map_err(|error| match error {
                 NumberError::NotDigits => Error::Number {
                     index,
                     text: excerpt(text),

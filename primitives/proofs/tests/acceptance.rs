@@ -7,8 +7,11 @@ mod common;
 use codec::{Decode, Encode, MaxEncodedLen};
 use common::Case;
 use proofnet_proofs::{
-    circuit_id, key_len, prepare, verify, Backend, PreparedKey, ProofSystem, MAX_KEY_LEN, MAX_PUBLIC_INPUTS,
+    circuit_id, prepare, verify, Backend, PreparedKey, ProofSystem, MAX_KEY_LEN, MAX_PROOF_LEN,
+    MAX_PUBLIC_INPUTS,
 };
+
+const SYSTEM: ProofSystem = ProofSystem::Groth16Bn254;
 
 fn accepts(backend: Backend, case: &Case) {
     let key = prepare(backend, ProofSystem::Groth16Bn254, &case.key()).unwrap();
@@ -66,20 +69,35 @@ fn prepared_key_should_stay_within_its_bound_when_encoded() {
         let len = Case::new(inputs, 7).prepared().encode().len();
         // The length prefix of the longest key may be longer.
         assert!(
-            (len..len + 4).contains(&PreparedKey::max_len(inputs as u32)),
+            (len..len + 4).contains(&PreparedKey::max_len(SYSTEM, inputs as u32)),
             "{inputs} inputs: {len}"
         );
     }
     assert_eq!(
-        PreparedKey::max_len(MAX_PUBLIC_INPUTS),
+        PreparedKey::max_len(SYSTEM, MAX_PUBLIC_INPUTS),
         PreparedKey::max_encoded_len()
     );
 }
 
 #[test]
 fn key_should_have_its_stated_length_when_encoded() {
-    assert_eq!(Case::new(5, 8).key().len(), key_len(5));
-    assert_eq!(Case::new(64, 8).key().len(), MAX_KEY_LEN);
+    assert_eq!(Case::new(5, 8).key().len(), SYSTEM.key_len(5));
+    assert_eq!(Case::new(64, 8).key().len(), SYSTEM.key_len(64));
+}
+
+#[test]
+fn bounds_should_cover_every_system_when_inputs_are_most() {
+    let longest = |len: fn(ProofSystem) -> usize| ProofSystem::ALL.into_iter().map(len).max();
+    assert_eq!(
+        longest(|system| system.key_len(MAX_PUBLIC_INPUTS)),
+        Some(MAX_KEY_LEN)
+    );
+    assert_eq!(longest(ProofSystem::proof_len), Some(MAX_PROOF_LEN));
+    for system in ProofSystem::ALL {
+        assert_eq!(ProofSystem::of_proof_len(system.proof_len()), Some(system));
+    }
+    let prepared = longest(|system| PreparedKey::max_len(system, MAX_PUBLIC_INPUTS));
+    assert_eq!(prepared, Some(PreparedKey::max_encoded_len()));
 }
 
 #[test]

@@ -53,4 +53,12 @@ proptest! {
     ) {
         fuzzing::verification(&bytes);
     }
+
+    #[test]
+    fn verification_of_other_systems_should_agree_when_a_proof_is_changed(
+        bytes in proptest::collection::vec(any::<u8>(), 0..12),
+    ) {
+        fuzzing::bls12_381(&[&[7], bytes.as_slice()].concat());
+        fuzzing::plonk(&[&[2], bytes.as_slice()].concat());
+    }
 }

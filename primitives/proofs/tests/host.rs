@@ -70,6 +70,20 @@ fn host_pairing_should_agree_with_the_portable_one_when_given_a_proof() {
 }
 
 #[test]
+fn host_pairing_should_agree_with_the_portable_one_when_there_are_many_pairs() {
+    // From 16 pairs on the points of G2 are walked together, in affine coordinates.
+    let proofs: Vec<Vec<u8>> = (0..4)
+        .map(|seed| Case::new(0, seed).proof()[..192].to_vec())
+        .collect();
+    for count in [15, 16, 17, 40] {
+        let pairs: Vec<u8> = proofs.iter().cycle().take(count).flatten().copied().collect();
+        let host = host_pairing(&pairs, &[], &[]);
+        assert!(host.is_ok());
+        assert_eq!(host, curve::pairing(&pairs, &[], &[]));
+    }
+}
+
+#[test]
 fn host_functions_should_refuse_when_the_result_has_no_place() {
     assert_eq!(
         Fault::from_status(bn254::msm(&[], &[], &mut [0; 63])),

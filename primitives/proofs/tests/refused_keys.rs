@@ -7,7 +7,7 @@ mod common;
 use ark_std::rand::{rngs::StdRng, SeedableRng};
 use common::{add_to_word, base_modulus, encode_g2, twist_point, Case};
 use proofnet_proofs::{
-    key_len, prepare, verify, Backend,
+    prepare, verify, Backend,
     KeyError::{self, *},
     KeyPoint, PreparedKey, ProofSystem,
 };
@@ -79,7 +79,7 @@ fn key_should_be_refused_when_its_last_byte_is_missing() {
 fn key_should_be_refused_when_it_has_too_many_inputs() {
     let mut key = KEY.clone();
     let ic = key[448..512].to_vec();
-    while key.len() < key_len(65) {
+    while key.len() < ProofSystem::Groth16Bn254.key_len(65) {
         key.extend_from_slice(&ic);
     }
     assert_eq!(check(&key), Err(TooManyInputs { inputs: 65 }));

@@ -6,8 +6,7 @@ use crate::{
     error::Failure,
 };
 use clap::ValueEnum;
-use proofnet_proofs::snarkjs;
-use serde_json::{json, Value};
+use proofnet_proofs::{snarkjs, solidity, ProofSystem};
 use std::path::Path;
 
 /// For whom a proof is written.
@@ -72,18 +71,21 @@ fn files(fulfilment: &Fulfilment, key: &[u8], format: Format) -> Result<Vec<File
     let Fulfilment {
         public_inputs, proof, ..
     } = fulfilment;
+    let system = ProofSystem::of_proof_len(proof.len())
+        .ok_or_else(|| Failure::State(format!("a proof of {} bytes is of no known system", proof.len())))?;
     let written = |json: Result<String, snarkjs::Error>| {
         json.map(String::into_bytes)
             .map_err(|error| Failure::State(error.to_string()))
     };
     Ok(match format {
         Format::Snarkjs => vec![
-            ("proof.json", written(snarkjs::proof_to_json(proof))?),
+            ("proof.json", written(snarkjs::write_proof(system, proof))?),
             ("public.json", written(snarkjs::inputs_to_json(public_inputs))?),
-            ("verification_key.json", written(snarkjs::key_to_json(key))?),
+            ("verification_key.json", written(snarkjs::write_key(system, key))?),
         ],
         Format::Solidity => {
-            let arguments = calldata(proof, public_inputs.as_flattened());
+            let arguments = solidity::calldata_to_json(proof, public_inputs)
+                .map_err(|error| Failure::State(error.to_string()))?;
             vec![("calldata.json", format!("{arguments:#}").into_bytes())]
         }
         Format::Canonical => vec![
@@ -92,36 +94,4 @@ fn files(fulfilment: &Fulfilment, key: &[u8], format: Format) -> Result<Vec<File
             ("verification_key.bin", key.to_vec()),
         ],
     })
-}
-
-/// `uint256[2] a, uint256[2][2] b, uint256[2] c, uint256[n] inputs`: the canonical encoding has their order.
-fn calldata(proof: &[u8], inputs: &[u8]) -> Value {
-    let words = |bytes: &[u8]| -> Vec<Value> {
-        bytes
-            .chunks(32)
-            .map(|word| Value::String(format!("0x{}", hex::encode(word))))
-            .collect()
-    };
-    let mut points = words(proof).into_iter();
-    let mut pair = || -> Value { points.by_ref().take(2).collect() };
-    let (a, b, c) = (pair(), json!([pair(), pair()]), pair());
-    json!([a, b, c, words(inputs)])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn calldata_should_keep_the_order_of_the_canonical_encoding() {
-        let proof: Vec<u8> = (0..8u8).flat_map(|word| [word; 32]).collect();
-        let word = |byte: u8| format!("0x{}", hex::encode([byte; 32]));
-        let expected = json!([
-            [word(0), word(1)],
-            [[word(2), word(3)], [word(4), word(5)]],
-            [word(6), word(7)],
-            [word(9)]
-        ]);
-        assert_eq!(calldata(&proof, &[9; 32]), expected);
-    }
 }

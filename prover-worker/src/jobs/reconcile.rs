@@ -161,16 +161,14 @@ pub fn reconcile(
 pub fn after_failure(block: u32, attempts: u32, job: &Assigned, fault: Fault) -> Phase {
     let until = block.saturating_add(pause(attempts));
     let is_over = fault.permanent || attempts >= MAX_ATTEMPTS;
-    match fault.rejection {
-        Some(reason) if job.can_be_rejected_after(block) => {
-            if is_over || !job.can_be_rejected_after(until) {
-                return Phase::Unprovable { reason, from: block };
-            }
+    let rejection = fault.rejection.filter(|_| job.can_be_rejected_after(block));
+    match rejection {
+        Some(reason) if is_over || !job.can_be_rejected_after(until) => {
+            Phase::Unprovable { reason, from: block }
         }
-        _ if is_over => return Phase::GivenUp,
-        _ => {}
+        None if is_over => Phase::GivenUp,
+        _ => Phase::Waiting { until, proved: false },
     }
-    Phase::Waiting { until, proved: false }
 }
 
 /// Where a job with a proof is after its `attempts`-th attempt failed in block `block`.

@@ -1,6 +1,6 @@
 //! A circuit for tests, with real keys and proofs: `output = secret * nonce`, both public but the secret.
 
-use super::{RuntimeOrigin, Verifier, OWNER};
+use super::{RuntimeCall, Test, OWNER};
 use ark_bn254::{Bn254, Fr};
 use ark_groth16::{Groth16, ProvingKey};
 use ark_relations::{
@@ -25,6 +25,8 @@ pub enum Which {
     Small,
     /// 5,000 proving units.
     Large,
+    /// One proving unit; registered by those who want it.
+    Tiny,
 }
 
 impl Which {
@@ -32,20 +34,39 @@ impl Which {
         match self {
             Which::Small => 100,
             Which::Large => 5_000,
+            Which::Tiny => 1,
         }
     }
 
     fn product(self) -> &'static Product {
         static SMALL: LazyLock<Product> = LazyLock::new(|| Product::set_up(1));
         static LARGE: LazyLock<Product> = LazyLock::new(|| Product::set_up(2));
+        static TINY: LazyLock<Product> = LazyLock::new(|| Product::set_up(3));
         match self {
             Which::Small => &SMALL,
             Which::Large => &LARGE,
+            Which::Tiny => &TINY,
         }
     }
 
+    /// The identifier takes a hash of the whole key, so that it is kept.
     pub fn id(self) -> CircuitId {
-        circuit_id(SYSTEM, &self.product().key).into()
+        self.product().id
+    }
+
+    /// Which one `id` is.
+    pub fn of(id: CircuitId) -> Self {
+        let all = [Which::Small, Which::Large, Which::Tiny];
+        all.into_iter().find(|which| which.id() == id).unwrap()
+    }
+
+    pub fn registration(self) -> pallet_verifier::Call<Test> {
+        pallet_verifier::Call::register_circuit {
+            system: SYSTEM,
+            key: self.product().key.clone().try_into().unwrap(),
+            units: self.units(),
+            artifacts: None,
+        }
     }
 }
 
@@ -53,6 +74,7 @@ impl Which {
 pub struct Product {
     proving_key: ProvingKey<Bn254>,
     key: Vec<u8>,
+    id: CircuitId,
 }
 
 impl Product {
@@ -63,18 +85,18 @@ impl Product {
             nonce: 3.into(),
         };
         let (proving_key, key) = Groth16::<Bn254>::circuit_specific_setup(circuit, &mut rng).unwrap();
+        let key = arkworks::encode_key(&key);
         Self {
             proving_key,
-            key: arkworks::encode_key(&key),
+            id: circuit_id(SYSTEM, &key).into(),
+            key,
         }
     }
 
-    /// Registers both circuits for their owner.
+    /// Registers the small and the large circuit for their owner.
     pub fn register_all() {
         for which in [Which::Small, Which::Large] {
-            let key = which.product().key.clone().try_into().unwrap();
-            Verifier::register_circuit(RuntimeOrigin::signed(OWNER), SYSTEM, key, which.units(), None)
-                .unwrap();
+            super::dispatch(OWNER, RuntimeCall::Verifier(which.registration())).unwrap();
         }
     }
 }

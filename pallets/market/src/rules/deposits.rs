@@ -1,7 +1,6 @@
 //! What is held for the rows of a request.
 
 use crate::types::Balance;
-use proofnet_proofs::PROOF_LEN;
 
 /// Bytes of a public input in a statement, at most.
 const STATEMENT_ENTRY_LEN: u32 = 33;
@@ -11,8 +10,8 @@ const SCALAR_LEN: u32 = 32;
 const REPRICING_LEN: u32 = 64;
 
 /// Bytes for which a request's deposit is held: its statement and input, and the proof that replaces them.
-pub fn request_bytes(public_inputs: u32, input_len: u32) -> u32 {
-    work_bytes(public_inputs, input_len).saturating_add(fulfilment_bytes(public_inputs))
+pub fn request_bytes(public_inputs: u32, input_len: u32, proof_len: u32) -> u32 {
+    work_bytes(public_inputs, input_len).saturating_add(fulfilment_bytes(public_inputs, proof_len))
 }
 
 /// Bytes of what an order says beyond the ordinary: the provers that it names, with `account_len` bytes each, and how its
@@ -30,10 +29,8 @@ pub fn work_bytes(public_inputs: u32, input_len: u32) -> u32 {
 }
 
 /// Bytes of a fulfilment's public inputs and proof.
-pub fn fulfilment_bytes(public_inputs: u32) -> u32 {
-    public_inputs
-        .saturating_mul(SCALAR_LEN)
-        .saturating_add(PROOF_LEN as u32)
+pub fn fulfilment_bytes(public_inputs: u32, proof_len: u32) -> u32 {
+    public_inputs.saturating_mul(SCALAR_LEN).saturating_add(proof_len)
 }
 
 /// The deposit for `bytes`.

@@ -3,7 +3,6 @@
 use super::{refuse_if, repricings};
 use crate::types::Balance;
 use proofnet_market::{Category, CircuitInfo, Order, PublicInput, Units, MAX_REPRICINGS};
-use proofnet_proofs::is_canonical;
 use sp_runtime::traits::{AtLeast32BitUnsigned, Zero};
 
 /// Why an order is refused.
@@ -48,7 +47,7 @@ pub fn check_order<AccountId: PartialEq, BlockNumber: AtLeast32BitUnsigned + Cop
     let inputs = u32::try_from(order.statement.len()).unwrap_or(u32::MAX);
     refuse_if(inputs != circuit.public_inputs, OrderError::StatementLength)?;
     let canonical = order.statement.iter().all(|input| match input {
-        PublicInput::Fixed(value) => is_canonical(value),
+        PublicInput::Fixed(value) => circuit.system.is_canonical(value),
         PublicInput::Free => true,
     });
     refuse_if(!canonical, OrderError::StatementNotCanonical)?;

@@ -2,14 +2,14 @@
 
 use super::refuse_if;
 use proofnet_market::{PublicInput, PublicInputs, Statement};
-use proofnet_proofs::{is_canonical, Scalar};
+use proofnet_proofs::{ProofSystem, Scalar};
 
 /// Why outputs are refused.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum OutputsError {
     /// Another number of outputs than the statement leaves free.
     Count,
-    /// An output is not below the order of the scalar field.
+    /// An output is not below the order of any system's scalar field.
     NotCanonical,
 }
 
@@ -20,7 +20,9 @@ pub fn public_inputs(statement: &Statement, outputs: &PublicInputs) -> Result<Pu
         .filter(|input| matches!(input, PublicInput::Free))
         .count();
     refuse_if(free != outputs.len(), OutputsError::Count)?;
-    refuse_if(!outputs.iter().all(is_canonical), OutputsError::NotCanonical)?;
+    // Which system it is the verification knows, and is strict about.
+    let canonical = |output| ProofSystem::ALL.iter().any(|system| system.is_canonical(output));
+    refuse_if(!outputs.iter().all(canonical), OutputsError::NotCanonical)?;
     let mut outputs = outputs.iter();
     let merged: Option<alloc::vec::Vec<Scalar>> = statement
         .iter()

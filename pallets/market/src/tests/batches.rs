@@ -7,6 +7,7 @@ use frame_support::{
 };
 use pallet_verifier::Error as Refused;
 use proofnet_market::{BatchSize, Circuits as _, Delivery, Provers as _};
+use proofnet_proofs::PROOF_LEN;
 
 const ALICE: AccountId = REQUESTERS[0];
 const BOB: AccountId = REQUESTERS[1];
@@ -430,7 +431,7 @@ fn weight_should_be_corrected_to_the_work_when_all_are_accepted() {
         let actual = deliver_all(PROVER, &deliveries).actual_weight.unwrap().ref_time();
         let settlement = Market::settle_batch_weight(6).ref_time();
         assert!(actual - settlement < (declared - settlement) / 4);
-        assert!(actual < 6 * Market::deliver_weight(2).ref_time());
+        assert!(actual < 6 * Market::deliver_weight(2, PROOF_LEN as u32).ref_time());
     });
 }
 

@@ -119,3 +119,49 @@ fn hooks_should_stay_within_their_declared_weight_when_everything_falls_due_at_o
         );
     });
 }
+
+#[test]
+fn thousand_jobs_should_each_be_missed_once_and_in_order_when_due_in_one_block() {
+    run(|| {
+        let due = jobs_due_at_once(1_000);
+        let jobs: Vec<_> = (0..1_000).collect();
+        RowLimit::set(128);
+        let stakes = || -> Balance { (1_000..1_016).map(staked).sum() };
+        let before = stakes();
+        go_to(due);
+        let delivered = 700;
+        assert_ok!(deliver(Jobs::<Test>::get(delivered).unwrap().prover, delivered));
+        events();
+        let mut missed = Vec::new();
+        // Of 999 rows, 128 in a block.
+        for block in 1..=8 {
+            start_block();
+            let told = ended();
+            assert_eq!(told.len(), if block < 8 { 128 } else { 103 });
+            missed.extend(told);
+        }
+        let expected: Vec<_> = jobs.into_iter().filter(|job| *job != delivered).collect();
+        assert_eq!(missed, expected);
+        assert_eq!(before - stakes(), 999 * 200);
+        assert_eq!(Requests::<Test>::iter().count(), 0);
+        assert_eq!(REQUESTERS.map(escrow), [0; 3]);
+    });
+}
+
+#[test]
+fn thousand_requests_should_each_expire_once_and_in_order_when_due_in_one_block() {
+    run(|| {
+        crowd_of_requests(1_000);
+        let requests: Vec<_> = (0..1_008).collect();
+        RowLimit::set(128);
+        go_to(21);
+        events();
+        let mut expired = Vec::new();
+        for _ in 0..8 {
+            start_block();
+            expired.extend(ended());
+        }
+        assert_eq!(expired, requests);
+        assert_eq!(REQUESTERS.map(free), [ENDOWMENT; 3]);
+    });
+}

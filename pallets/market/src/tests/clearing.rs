@@ -374,3 +374,19 @@ fn better_bid_should_win_when_the_book_is_full_of_lower_ones() {
         assert_eq!(prices_of(request), Some((15, 10)));
     });
 }
+
+#[test]
+fn clearing_should_stay_within_its_declared_weight_when_a_thousand_provers_face_a_full_book() {
+    run(|| {
+        let provers = 1_000;
+        ProverLimit::set(provers);
+        MatchLimit::set(provers);
+        crowd_of_provers(provers, 1);
+        crowd_of_requests(1_100);
+        // Checks the weight.
+        start_block();
+        assert_eq!(Jobs::<Test>::iter_keys().count() as u32, provers);
+        let one_each = |prover| Provers::capacity(&prover).unwrap().free_slots == 0;
+        assert!(Offers::<Test>::iter_keys().all(one_each));
+    });
+}

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{Error, Event, Jobs, Queues, Requests};
 use frame_support::assert_ok;
-use frame_support::traits::fungible::Inspect;
+use frame_support::{traits::fungible::Inspect, weights::Weight};
 use proofnet_market::RequestStatus;
 
 const ALICE: AccountId = REQUESTERS[0];
@@ -275,6 +275,31 @@ fn missed_request_should_be_refunded_when_too_many_provers_have_missed_it() {
         go_to(13);
         assert_eq!(Market::request_status(request), None);
     });
+}
+
+#[test]
+fn block_should_weigh_an_ejection_when_a_miss_ejects_and_only_then() {
+    let weight_of_a_miss = |stake| {
+        let mut weight = Weight::zero();
+        run(|| {
+            let category = proofnet_market::Category {
+                collateral: proofnet_market::CollateralRule {
+                    fixed: 1_000,
+                    per_unit: 0,
+                },
+                ..small()
+            };
+            assert_ok!(Market::update_category(RuntimeOrigin::root(), SMALL, category));
+            assert_ok!(register_with(PROVER, stake, 1));
+            assert_ok!(set_offers(PROVER, &[(SMALL, 6)]));
+            Order::of(ALICE).until(2, 12).place();
+            go_to(12);
+            weight = start_block();
+        });
+        weight
+    };
+    let (ejected, kept) = (weight_of_a_miss(1_000), weight_of_a_miss(2_000));
+    assert_eq!(ejected - kept, <() as crate::WeightInfo>::on_prover_left());
 }
 
 #[test]

@@ -78,7 +78,10 @@ fn delivery_should_be_free_of_charge_when_accepted() {
         let request = matched();
         let info = dispatch(PROVER, delivery(request, NONCE)).unwrap();
         assert_eq!(info.pays_fee, Pays::No);
-        assert_eq!(info.actual_weight, Some(Market::deliver_weight(2)));
+        assert_eq!(
+            info.actual_weight,
+            Some(Market::deliver_weight(2, proofnet_proofs::PROOF_LEN as u32))
+        );
     });
 }
 
@@ -400,5 +403,23 @@ fn surplus_should_go_to_the_protocol_when_its_account_cannot_receive_it() {
             who: SURPLUS,
             amount: 1
         }));
+    });
+}
+
+#[test]
+fn trading_with_oneself_should_cost_the_protocol_fee_and_the_surplus_when_one_account_is_both_sides() {
+    run(|| {
+        let all = |who| free(who) + pooled(who) + escrow(who) + deposited(who) + griefing_deposit(who);
+        let others = || free(TREASURY) + free(SURPLUS);
+        let before = (all(ALICE), others());
+        supply(ALICE, 1, 6);
+        let request = Order::of(ALICE).place();
+        next_block();
+        let protocol_fee = free(TREASURY);
+        assert_ok!(deliver(ALICE, request));
+        let protocol_fee = free(TREASURY) - protocol_fee;
+        go_to(60);
+        assert!(protocol_fee > 0);
+        assert_eq!(before.0 - all(ALICE), others() - before.1);
     });
 }

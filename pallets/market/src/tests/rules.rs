@@ -343,7 +343,7 @@ fn parameters_should_be_refused_when_a_figure_is_out_of_bounds() {
 #[test]
 fn deposit_should_not_wrap_when_figures_are_extreme() {
     assert_eq!(
-        deposit(u128::MAX, u128::MAX, request_bytes(u32::MAX, u32::MAX)),
+        deposit(u128::MAX, u128::MAX, request_bytes(u32::MAX, u32::MAX, u32::MAX)),
         u128::MAX
     );
 }

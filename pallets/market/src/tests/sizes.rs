@@ -1,8 +1,8 @@
 use super::*;
 use crate::Call;
 use codec::{Decode, Encode};
-use proofnet_market::{MAX_ADMITTED, MAX_BATCH, MAX_INLINE_INPUT_LEN, MAX_URI_LEN};
-use proofnet_proofs::{MAX_PUBLIC_INPUTS, PROOF_LEN};
+use proofnet_market::{RepricingTerms, MAX_ADMITTED, MAX_BATCH, MAX_INLINE_INPUT_LEN, MAX_URI_LEN};
+use proofnet_proofs::{MAX_PROOF_LEN, MAX_PUBLIC_INPUTS};
 
 fn decodes(call: impl Encode) -> bool {
     Call::<Test>::decode(&mut &call.encode()[..]).is_ok()
@@ -86,9 +86,9 @@ fn delivery_should_not_decode_when_outputs_or_proof_are_too_long() {
             vec![0u8; proof],
         )
     };
-    assert!(decodes(deliver(MAX_PUBLIC_INPUTS, PROOF_LEN)));
-    assert!(!decodes(deliver(MAX_PUBLIC_INPUTS + 1, PROOF_LEN)));
-    assert!(!decodes(deliver(MAX_PUBLIC_INPUTS, PROOF_LEN + 1)));
+    assert!(decodes(deliver(MAX_PUBLIC_INPUTS, MAX_PROOF_LEN)));
+    assert!(!decodes(deliver(MAX_PUBLIC_INPUTS + 1, MAX_PROOF_LEN)));
+    assert!(!decodes(deliver(MAX_PUBLIC_INPUTS, MAX_PROOF_LEN + 1)));
 }
 
 #[test]

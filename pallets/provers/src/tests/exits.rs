@@ -77,7 +77,7 @@ fn leaving_prover_should_be_slashed_when_it_misses_a_job() {
         leave(1);
         advance(PERIOD + 1);
 
-        resolve(Provers::miss_job(&1, 400));
+        resolve(miss(&1, 400));
 
         assert_ok!(close(1));
         assert_eq!(Balances::free_balance(1), ENDOWMENT - 400);
@@ -284,7 +284,7 @@ fn close_should_restore_the_state_exactly_when_the_prover_had_everything() {
         assert_ok!(Provers::start_job(&1, 700));
         Provers::finish_job(&1, 700, 3);
         assert_ok!(Provers::start_job(&1, 0));
-        resolve(Provers::miss_job(&1, 0));
+        resolve(miss(&1, 0));
         leave(1);
         System::set_block_number(now);
         assert_ok!(withdraw(1, 5));

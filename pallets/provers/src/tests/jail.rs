@@ -113,7 +113,7 @@ fn unjail_should_leave_it_without_jobs_when_its_own_stake_is_too_low() {
             assert_ok!(Provers::start_job(&1, 10));
         }
         for _ in 0..JAIL_MISSES {
-            resolve(Provers::miss_job(&1, 10));
+            resolve(miss(&1, 10));
         }
         assert!(matches!(row(1).state, State::Jailed { .. }));
         advance(JAIL_COOLING);

@@ -1,3 +1,4 @@
+mod amounts;
 mod breaker;
 mod commission;
 mod exits;
@@ -103,7 +104,13 @@ fn leave_and_close(prover: AccountId) {
 fn slash(prover: AccountId, collateral: Balance) {
     use proofnet_market::Provers as _;
     assert_ok!(Provers::start_job(&prover, collateral));
-    resolve(Provers::miss_job(&prover, collateral));
+    resolve(miss(&prover, collateral));
+}
+
+/// Has `prover` miss a job with this collateral, and gives what is slashed.
+fn miss(prover: &AccountId, collateral: Balance) -> crate::CreditOf<Test> {
+    use proofnet_market::Provers as _;
+    Provers::miss_job(prover, collateral).slashed
 }
 
 /// Pays `amount` out of the treasury's account for a proof of `prover`.

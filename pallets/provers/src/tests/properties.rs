@@ -357,14 +357,14 @@ impl World {
             }
             Op::Miss(job) => {
                 if let Some((who, collateral)) = self.end(job) {
-                    let slashed = Provers::miss_job(&who, collateral);
+                    let slashed = miss(&who, collateral);
                     assert_eq!(slashed.peek(), collateral, "a running job was not covered");
                     resolve(slashed);
                 }
             }
             Op::MissUnknown(who, collateral) => {
                 if self.locked(who).0 == 0 {
-                    assert_eq!(Provers::miss_job(&who, collateral).peek(), 0);
+                    assert_eq!(miss(&who, collateral).peek(), 0);
                 }
             }
             Op::Reward(prover, amount) => {

@@ -1,7 +1,8 @@
 use super::*;
 use crate::{Delegations, Error, Records};
 use frame_support::assert_noop;
-use proofnet_market::{Provers as _, Record};
+use frame_support::weights::Weight;
+use proofnet_market::{OnProverLeft as _, Provers as _, Record};
 
 fn missed(missed: u32) -> Record {
     Record {
@@ -17,7 +18,7 @@ fn miss_job_should_slash_the_collateral_when_a_job_runs() {
         assert_ok!(Provers::start_job(&1, 400));
         events();
 
-        let slashed = Provers::miss_job(&1, 400);
+        let slashed = miss(&1, 400);
 
         assert_eq!(slashed.peek(), 400);
         assert_eq!(held(1), (2_600, 0));
@@ -77,7 +78,7 @@ fn miss_job_should_slash_once_when_the_same_miss_is_processed_twice() {
         slash(1, 400);
         let before = state_root();
 
-        let again = Provers::miss_job(&1, 400);
+        let again = miss(&1, 400);
 
         assert_eq!(again.peek(), 0);
         assert_eq!(held(1), (2_600, 0));
@@ -95,7 +96,7 @@ fn miss_job_should_slash_nothing_when_the_job_was_delivered_or_rejected() {
         Provers::reject_job(&1, 400);
         let before = state_root();
 
-        assert_eq!(Provers::miss_job(&1, 400).peek(), 0);
+        assert_eq!(miss(&1, 400).peek(), 0);
 
         assert_eq!(state_root(), before);
     });
@@ -106,7 +107,7 @@ fn miss_job_should_slash_nothing_when_the_account_is_no_prover() {
     run(|| {
         let before = state_root();
 
-        assert_eq!(Provers::miss_job(&1, 400).peek(), 0);
+        assert_eq!(miss(&1, 400).peek(), 0);
         assert_eq!(state_root(), before);
     });
 }
@@ -118,11 +119,41 @@ fn miss_job_should_leave_the_collateral_of_other_jobs_when_two_run() {
         assert_ok!(Provers::start_job(&1, 600));
         assert_ok!(Provers::start_job(&1, 400));
 
-        assert_eq!(Provers::miss_job(&1, 600).peek(), 600);
+        assert_eq!(miss(&1, 600).peek(), 600);
         assert_eq!(row(1).locked, 400);
-        assert_eq!(Provers::miss_job(&1, 400).peek(), 400);
+        assert_eq!(miss(&1, 400).peek(), 400);
 
         assert_eq!(row(1).total_stake(), 0);
+    });
+}
+
+#[test]
+fn miss_should_weigh_what_the_ejection_takes_when_the_prover_is_ejected() {
+    run(|| {
+        register(1, MIN_STAKE, 2);
+        assert_ok!(Provers::start_job(&1, MIN_STAKE));
+        assert_ok!(Provers::start_job(&1, 0));
+
+        let ejected = Provers::miss_job(&1, MIN_STAKE);
+        resolve(ejected.slashed);
+        let after = Provers::miss_job(&1, 0);
+
+        assert_eq!(ejected.ejection, RecordLeft::weight());
+        assert_eq!(after.ejection, Weight::zero());
+        assert_eq!(Left::get(), vec![1]);
+    });
+}
+
+#[test]
+fn miss_should_weigh_nothing_more_when_nobody_is_ejected() {
+    run(|| {
+        register(1, MIN_STAKE, 1);
+        assert_ok!(Provers::start_job(&1, 400));
+
+        let missed = Provers::miss_job(&1, 400);
+        resolve(missed.slashed);
+
+        assert_eq!(missed.ejection, Weight::zero());
     });
 }
 
@@ -134,7 +165,7 @@ fn slash_should_take_what_there_is_and_eject_when_it_is_larger_than_the_stake() 
         assert_ok!(Provers::start_job(&1, MIN_STAKE + 500));
         assert_ok!(unstake(2, 1, 300));
 
-        let slashed = Provers::miss_job(&1, 10_000);
+        let slashed = miss(&1, 10_000);
 
         assert_eq!(slashed.peek(), MIN_STAKE + 500);
         assert_eq!(held(1), (0, 0));
@@ -181,7 +212,7 @@ fn slash_should_leave_the_stake_of_no_job_when_it_exceeds_what_is_locked() {
         register(1, 3_000, 1);
         assert_ok!(Provers::start_job(&1, 400));
 
-        assert_eq!(Provers::miss_job(&1, 1_000).peek(), 400);
+        assert_eq!(miss(&1, 1_000).peek(), 400);
 
         assert_eq!(held(1), (2_600, 0));
         assert_eq!(row(1).shortfall, 600);
@@ -197,8 +228,8 @@ fn slash_should_not_report_the_leaving_again_when_the_prover_leaves_already() {
         assert_ok!(Provers::start_job(&1, 500));
         leave(1);
 
-        resolve(Provers::miss_job(&1, 500));
-        resolve(Provers::miss_job(&1, 500));
+        resolve(miss(&1, 500));
+        resolve(miss(&1, 500));
 
         assert_eq!(Left::get(), vec![1]);
     });

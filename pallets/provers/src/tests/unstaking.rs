@@ -239,7 +239,7 @@ fn collateral_of_running_jobs_should_not_leave_when_its_stake_has_matured() {
         advance(10 * PERIOD);
 
         assert_noop!(withdraw(1, 2), Error::<Test>::StakeLocked);
-        resolve(Provers::miss_job(&1, 1_500));
+        resolve(miss(&1, 1_500));
 
         // The whole collateral was there, and both have borne it.
         assert_eq!(held(1), (250, 250));
@@ -257,7 +257,7 @@ fn unbonding_stake_should_be_slashed_with_the_pool_when_a_job_is_missed() {
         assert_ok!(unstake(2, 1, 1_000));
         events();
 
-        resolve(Provers::miss_job(&1, 800));
+        resolve(miss(&1, 800));
 
         assert_eq!(held(1), (2_400, 800));
         assert!(events().contains(&Event::Slashed {

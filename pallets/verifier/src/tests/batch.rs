@@ -4,7 +4,7 @@ use super::*;
 use crate::{ActiveBackend, Error};
 use frame_support::{dispatch::DispatchResult, weights::Weight};
 use proofnet_market::{BatchSize, Circuits as _, Claim};
-use proofnet_proofs::{Backend, MAX_BATCH};
+use proofnet_proofs::{Backend, MAX_BATCH, PROOF_LEN};
 
 /// A circuit, public inputs, and a proof of them.
 type Proof = (CircuitId, Vec<Scalar>, Vec<u8>);
@@ -66,7 +66,7 @@ fn batch_should_hold_when_every_proof_does() {
             ActiveBackend::<Test>::put(backend);
             let (results, weight) = verify_batch(&proofs);
             assert_eq!(results, vec![Ok(()); 9]);
-            let singles = Verifier::verify_weight(2).saturating_mul(9);
+            let singles = Verifier::verify_weight(2, PROOF_LEN as u32).saturating_mul(9);
             assert!(weight.ref_time() < singles.ref_time() * 3 / 4);
             assert!(weight.all_lte(worst(&proofs)));
         }
@@ -122,7 +122,10 @@ fn batch_should_weigh_no_more_than_the_worst_when_all_are_bad() {
 fn batch_should_weigh_as_a_verification_when_it_is_of_one_proof() {
     run(|| {
         let proofs = proofs(1);
-        assert_eq!(verify_batch(&proofs), (vec![Ok(())], Verifier::verify_weight(1)));
+        assert_eq!(
+            verify_batch(&proofs),
+            (vec![Ok(())], Verifier::verify_weight(1, PROOF_LEN as u32))
+        );
     });
 }
 

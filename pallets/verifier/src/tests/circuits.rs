@@ -1,9 +1,9 @@
 use super::*;
-use crate::{Circuit, Circuits, Error, Event, Keys, PreparedKeys};
+use crate::{Call, Circuit, Circuits, Error, Event, Keys, PreparedKeys};
 use codec::Encode;
 use frame_support::assert_noop;
 use proofnet_market::Artifacts;
-use sp_runtime::TokenError;
+use sp_runtime::{traits::Dispatchable, DispatchError, TokenError};
 
 #[test]
 fn register_circuit_should_store_the_circuit_when_the_key_is_valid() {
@@ -182,5 +182,48 @@ fn circuit_should_be_registered_anew_when_removed() {
 
         assert_eq!(held(1), 0);
         assert_eq!(Circuits::<Test>::get(id).unwrap().owner, 2);
+    });
+}
+
+#[test]
+fn circuit_should_have_any_size_but_zero_when_it_is_extreme() {
+    for (units, expected) in [
+        (0, Err(Error::<Test>::ZeroUnits.into())),
+        (1, Ok(())),
+        (EXISTENTIAL_DEPOSIT as u64, Ok(())),
+        (u64::MAX, Ok(())),
+    ] {
+        run(|| {
+            let before = state_root();
+            let call = RuntimeCall::Verifier(Call::register_circuit {
+                system: SYSTEM,
+                key: bytes(Fixture::new(2, 0).key()),
+                units,
+                artifacts: None,
+            });
+            let done = call.dispatch(RuntimeOrigin::signed(1));
+            assert_eq!(done.map(drop).map_err(|error| error.error), expected);
+            assert!(expected.is_ok() || state_root() == before);
+        });
+    }
+}
+
+#[test]
+fn register_circuit_should_change_nothing_when_the_owner_has_next_to_nothing() {
+    run(|| {
+        let owner = ACCOUNTS + 1;
+        for balance in [0, 1, EXISTENTIAL_DEPOSIT] {
+            let _ = Balances::transfer_allow_death(RuntimeOrigin::signed(1), owner, balance);
+            let before = state_root();
+            let call = RuntimeCall::Verifier(Call::register_circuit {
+                system: SYSTEM,
+                key: bytes(Fixture::new(2, 0).key()),
+                units: 7,
+                artifacts: None,
+            });
+            let error = call.dispatch(RuntimeOrigin::signed(owner)).unwrap_err().error;
+            assert!(matches!(error, DispatchError::Token(_)), "{error:?}");
+            assert_eq!(state_root(), before);
+        }
     });
 }

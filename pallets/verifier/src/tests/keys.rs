@@ -3,7 +3,7 @@
 use super::*;
 use crate::Error;
 use frame_support::assert_noop;
-use proofnet_proofs::{key_len, MAX_PUBLIC_INPUTS};
+use proofnet_proofs::MAX_PUBLIC_INPUTS;
 
 const ALPHA: usize = 0;
 const BETA: usize = 64;
@@ -29,7 +29,7 @@ fn changed(offset: usize, part: &[u8]) -> Vec<u8> {
 fn register_circuit_should_fail_when_the_length_fits_no_number_of_inputs() {
     run(|| {
         let valid = Fixture::new(2, 0).key();
-        assert_eq!(valid.len(), key_len(2));
+        assert_eq!(valid.len(), SYSTEM.key_len(2));
 
         assert_refused(vec![], Error::KeyLength);
         assert_refused(valid[..IC].to_vec(), Error::KeyLength);

@@ -99,7 +99,9 @@ fn verify_should_say_why_not_when_called_by_the_market() {
 #[test]
 fn verify_weight_should_grow_when_there_are_more_inputs() {
     run(|| {
-        let weights: Vec<_> = [0, 1, 5, 20, 64].map(Verifier::verify_weight).to_vec();
+        let weights: Vec<_> = [0, 1, 5, 20, 64]
+            .map(|inputs| Verifier::verify_weight(inputs, proofnet_proofs::PROOF_LEN as u32))
+            .to_vec();
 
         assert!(weights
             .windows(2)

@@ -7,6 +7,7 @@ mod origins;
 mod programs;
 mod published;
 mod receipts;
+mod systems;
 mod verification;
 
 use crate::{fixture::Fixture, mock::*, HoldReason, KeyBytes};

@@ -2,7 +2,7 @@ use super::*;
 use crate::{ActiveBackend, Call, Error, Event, WeightInfo};
 use codec::{Decode, Encode};
 use frame_support::{assert_noop, dispatch::GetDispatchInfo};
-use proofnet_proofs::{Backend, VerifyError, PROOF_LEN};
+use proofnet_proofs::{Backend, VerifyError, MAX_PROOF_LEN, PROOF_LEN};
 
 const BACKENDS: [Backend; 2] = [Backend::Host, Backend::Portable];
 
@@ -218,9 +218,9 @@ fn call_should_not_decode_when_its_arguments_are_too_long() {
         proofnet_proofs::MAX_PUBLIC_INPUTS as usize,
     );
 
-    assert_eq!(call(key, inputs, PROOF_LEN), (true, true));
-    assert_eq!(call(key + 1, inputs + 1, PROOF_LEN), (false, false));
-    assert_eq!(call(key + 1, inputs, PROOF_LEN + 1), (false, false));
+    assert_eq!(call(key, inputs, MAX_PROOF_LEN), (true, true));
+    assert_eq!(call(key + 1, inputs + 1, MAX_PROOF_LEN), (false, false));
+    assert_eq!(call(key + 1, inputs, MAX_PROOF_LEN + 1), (false, false));
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn weight_should_be_that_of_the_backend_when_set() {
         let verify = Call::<Test>::verify {
             circuit: CircuitId::zero(),
             public_inputs: inputs(&fixture.inputs()),
-            proof: proof(&[]),
+            proof: proof(&[0; PROOF_LEN]),
         };
         let register = Call::<Test>::register_circuit {
             system: SYSTEM,

@@ -9,12 +9,16 @@
 //! All integers are little-endian. A compressed point is its x coordinate, an uncompressed one x and y; the two highest
 //! bits of the last byte say whether y is the larger of the two (0x80) or the point is the identity (0x40). A
 //! coordinate in the quadratic extension is its constant, then its linear coefficient.
+//!
+//! [`bls12_381`] does the same for that curve, whose points arkworks writes differently.
+
+pub mod bls12_381;
 
 use crate::{
-    decode::{check_count, inputs_of_terms, scalars, DecodeError, Reader},
+    decode::{check_count, inputs_of_terms, scalars_of, DecodeError, Reader},
     encoding::{read_g1, read_g2, write_g1, write_g2, WORD},
     groth16::{Key, ProofBytes},
-    KeyPoint, ProofPoint, Scalar, PROOF_LEN,
+    KeyPoint, ProofPoint, ProofSystem, Scalar, PROOF_LEN,
 };
 use ark_bn254::{G1Affine, G2Affine};
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize, Compress, Validate};
@@ -134,12 +138,16 @@ pub fn proof_to_bytes(proof: &[u8], points: Points) -> Result<Vec<u8>, DecodeErr
 
 /// The public inputs of a serialized `Vec<Fr>`.
 pub fn inputs_from_bytes(bytes: &[u8]) -> Result<Vec<Scalar>, DecodeError> {
+    read_inputs(ProofSystem::Groth16Bn254, bytes)
+}
+
+fn read_inputs(system: ProofSystem, bytes: &[u8]) -> Result<Vec<Scalar>, DecodeError> {
     let mut reader = Reader::new("arkworks public inputs", bytes);
     let count = check_count(u64::from_le_bytes(*reader.take()?))?;
     let mut words = reader.slice(count * WORD)?.to_vec();
     reader.end()?;
     words.chunks_exact_mut(WORD).for_each(<[u8]>::reverse);
-    scalars(&words)
+    scalars_of(system, &words)
 }
 
 /// The serialization of public inputs as a `Vec<Fr>`.

@@ -26,9 +26,8 @@ use crate::{
     batch::{Claim, Deviation, Trouble},
     curve::Fault,
     encoding::{read_gt, read_scalar, write_scalar, G1_LEN, G2_LEN},
-    groth16::ProofBytes,
-    key::Parts,
-    Backend, PreparedKey, Scalar,
+    groth16::{Parts, ProofBytes},
+    Backend, PreparedKey, ProofSystem, Scalar,
 };
 use alloc::vec::Vec;
 use ark_bn254::{g1, Fq12, Fr};
@@ -40,7 +39,8 @@ use sp_crypto_hashing::{blake2_128, blake2_256};
 /// Claims whose form is sound, each with its coefficient.
 pub(crate) struct Batch<'a> {
     backend: Backend,
-    keys: Vec<Key<'a>>,
+    /// `None` for keys of other systems, which no member is for.
+    keys: Vec<Option<Key<'a>>>,
     members: Vec<Member<'a>>,
 }
 
@@ -81,9 +81,12 @@ impl<'a> Batch<'a> {
         let keys = keys
             .iter()
             .map(|key| {
-                let parts = key.parts()?;
+                if key.system() != ProofSystem::Groth16Bn254 {
+                    return Some(None);
+                }
+                let parts = Parts::of(key)?;
                 let alpha_beta = read_gt(parts.alpha_beta)?;
-                Some(Key { parts, alpha_beta })
+                Some(Some(Key { parts, alpha_beta }))
             })
             .collect::<Option<Vec<_>>>()?;
         let coefficients = coefficients(&seed, keys.len(), members);
@@ -130,7 +133,9 @@ impl<'a> Batch<'a> {
         let (mut fixed, mut lines) = (Vec::new(), Vec::new());
         let mut expected = Fq12::ONE;
         for (key, sums) in self.keys.iter().zip(sums) {
-            let Some(sums) = sums else { continue };
+            let (Some(key), Some(sums)) = (key, sums) else {
+                continue;
+            };
             let weights: Vec<_> = sums.weights.iter().map(write_scalar).collect();
             for (points, scalars) in [
                 (key.parts.ic, weights.as_flattened()),
@@ -276,13 +281,9 @@ mod tests {
     fn coefficients_should_sum_up_to_the_total_when_they_are_of_one_key() {
         let keys = [0u32, 1, 0, 2, 1, 0];
         let key = PreparedKey::assemble(
-            crate::ProofSystem::Groth16Bn254,
+            ProofSystem::Groth16Bn254,
             0,
-            &Parts {
-                alpha_beta: &[0; 384],
-                lines: &[0; 2 * crate::curve::LINES_LEN],
-                ic: &[0; G1_LEN],
-            },
+            &[&[0; 384], &[0; 2 * crate::curve::LINES_LEN], &[0; G1_LEN]],
         );
         let key = key.unwrap();
         let claim = |key| Claim {

@@ -27,7 +27,7 @@ pub mod pico;
 pub mod risc_zero;
 pub mod sp1;
 
-use crate::{circuit_id, is_canonical, ProofSystem, Scalar, PROOF_LEN};
+use crate::{circuit_id, encoding::is_canonical, ProofSystem, Scalar, PROOF_LEN};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::fmt;

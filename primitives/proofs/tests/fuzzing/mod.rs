@@ -3,6 +3,8 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)] // A broken law is a panic.
 
+mod systems;
+
 use ark_bn254::{Bn254, Fr};
 use ark_groth16::{prepare_verifying_key, Groth16, PreparedVerifyingKey, Proof, VerifyingKey};
 use ark_serialize::CanonicalDeserialize;
@@ -13,17 +15,20 @@ use proofnet_proofs::{
     Backend, Claim, PreparedKey, ProofSystem, Scalar,
 };
 use std::sync::LazyLock;
+pub use systems::{bls12_381, plonk};
 
 /// Panics if a law is broken.
 pub type Check = fn(&[u8]);
 
 /// The targets, by name.
-pub const TARGETS: [(&str, Check); 5] = [
+pub const TARGETS: [(&str, Check); 7] = [
     ("arkworks", arkworks),
     ("gnark", gnark),
     ("json", json),
     ("zkvm", zkvm),
     ("verification", verification),
+    ("bls12_381", bls12_381),
+    ("plonk", plonk),
 ];
 
 /// The first byte chooses the decoder, the rest is for it.

@@ -67,6 +67,83 @@ fn verify_should_succeed_when_the_proof_is_valid() {
 }
 
 #[test]
+fn verify_should_succeed_when_the_proof_is_of_another_system() {
+    for (system, folder, inputs) in [
+        ("plonk-bn254", "plonk-product", 3),
+        ("groth16-bls12-381", "bls12381-powers", 1),
+    ] {
+        let folder = vector("made-by-snarkjs").join(folder);
+        let output = snarkjs("verify", &folder, &["--system", system]);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        let expected = format!("valid: {inputs} public inputs, circuit 0x");
+        assert!(out(&output).starts_with(&expected));
+        // As Groth16 over BN254 they are malformed.
+        let output = snarkjs("verify", &folder, &[]);
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn convert_should_keep_the_proof_when_it_is_of_another_system() {
+    for (system, folder, formats) in [
+        (
+            "plonk-bn254",
+            "plonk-product",
+            ["canonical", "snarkjs"].as_slice(),
+        ),
+        (
+            "groth16-bls12-381",
+            "bls12381-product",
+            &["canonical", "arkworks", "arkworks-compressed"],
+        ),
+    ] {
+        for format in formats {
+            let converted = tempfile::tempdir().unwrap();
+            let to = converted.path().display().to_string();
+            let more = ["--system", system, "--to", format, "--out", &to, "--json"];
+            let output = snarkjs("convert", &vector("made-by-snarkjs").join(folder), &more);
+            assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+            let written: Value = serde_json::from_str(&out(&output)).unwrap();
+            let files = written["written"].as_array().unwrap();
+            let [key, proof, public] = [0, 1, 2].map(|at| files[at].as_str().unwrap());
+            let arguments = [
+                "verify", "--system", system, "--format", format, "--key", key, "--proof", proof, "--public",
+                public,
+            ];
+            let output = lab(&arguments);
+            assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        }
+    }
+}
+
+#[test]
+fn convert_should_refuse_when_the_format_has_no_files_of_the_system() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().display().to_string();
+    for format in ["gnark", "solidity", "arkworks"] {
+        let more = ["--system", "plonk-bn254", "--to", format, "--out", &to];
+        let output = snarkjs("convert", &vector("made-by-snarkjs/plonk-product"), &more);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains("no files of this --system"));
+    }
+}
+
+#[test]
+fn inspect_should_show_the_circuit_when_it_is_of_another_system() {
+    for (system, folder, words) in [
+        ("plonk-bn254", "plonk-squares", 24),
+        ("groth16-bls12-381", "bls12381-squares", 8),
+    ] {
+        let folder = vector("made-by-snarkjs").join(folder);
+        let output = snarkjs("inspect", &folder, &["--system", system, "--json"]);
+        let report: Value = serde_json::from_str(&out(&output)).unwrap();
+        assert_eq!(report["key"]["public_inputs"], 64);
+        assert_eq!(report["key"]["refused"], Value::Null);
+        assert_eq!(report["proof"].as_array().unwrap().len(), words);
+    }
+}
+
+#[test]
 fn verify_should_print_the_verdict_as_json_when_asked() {
     let output = snarkjs("verify", &vector("risc0-groth16"), &["--json"]);
     let verdict: Value = serde_json::from_str(&out(&output)).unwrap();

@@ -9,14 +9,14 @@ use crate::{
 };
 use clap::Subcommand;
 use files::{read, write};
-use formats::{Format, Parts};
+use formats::{Format, Parts, System};
 use proofnet_proofs::{circuit_id, prepare, verify, Backend, ProofSystem, Scalar};
 use serde_json::{json, Value};
 use std::path::PathBuf;
 
 /// Verify, convert and inspect proofs of other tools.
 ///
-/// The proof system is Groth16 over BN254; verification is the chain's own.
+/// Verification is the chain's own.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_long_help = GUIDE)]
 pub struct Arguments {
@@ -40,6 +40,9 @@ struct Input {
     /// Format of the files.
     #[arg(long, value_enum)]
     format: Format,
+    /// Proof system of the files.
+    #[arg(long, value_enum, default_value_t = System::Groth16Bn254)]
+    system: System,
     /// The verifying key. Not for SP1 and RISC Zero, whose keys are known.
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
@@ -89,24 +92,25 @@ struct Inspect {
 
 const GUIDE: &str = r#"Formats:
 
-  snarkjs              verification_key.json, proof.json, public.json of snarkjs and circom
+  snarkjs              verification_key.json, proof.json, public.json of snarkjs and circom, of any system
   solidity             calldata: JSON with the words of the proof, then the public inputs, nested or not (what snarkjs
                        generatecall prints, or uint256[8]). Words are hexadecimal or decimal. With inputs in the proof's
                        file, --public is not needed. Has no keys of its own: they are read as canonical
-  arkworks             ark-serialize, uncompressed; public inputs as Vec<Fr>
+  arkworks             ark-serialize, uncompressed; public inputs as Vec<Fr>; of Groth16 over either curve, as the next
   arkworks-compressed  ark-serialize, compressed
   gnark                WriteRawTo; public inputs as the binary public witness
   gnark-compressed     WriteTo
-  canonical            the chain's encoding: EIP-197's words, big-endian, one after the other
+  canonical            the chain's encoding, of any system; over BN254 EIP-197's words, big-endian, one after the other
   sp1                  proof.bytes() of SP1 4, 5 and 6; the release is seen from the proof
   risc-zero            a seal for Ethereum of RISC Zero 3
   pico                 the eight words of Pico's inputs.json, as solidity; the wrapper's key as canonical
 
-Binary files may also be hexadecimal text after 0x.
+All but these four are of Groth16 over BN254 only. Binary files may also be hexadecimal text after 0x.
 
 Examples:
 
   proofnet-lab proof verify --format snarkjs --key verification_key.json --proof proof.json --public public.json
+  proofnet-lab proof verify --system plonk-bn254 --format snarkjs --key vk.json --proof proof.json --public public.json
   proofnet-lab proof verify --format sp1 --program 0x00a2... --proof proof.hex --public values.hex
   proofnet-lab proof convert --format gnark --proof proof.bin --public public.wtns --to solidity --out calldata
   proofnet-lab proof inspect --format arkworks-compressed --key circuit.vk
@@ -128,23 +132,23 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 }
 
 /// Why well-formed files do not make a valid proof, if they do not.
-fn check(key: &[u8], proof: &[u8], inputs: &[Scalar]) -> Result<(), String> {
-    let key =
-        prepare(Backend::Portable, ProofSystem::Groth16Bn254, key).map_err(|error| error.to_string())?;
+fn check(system: ProofSystem, key: &[u8], proof: &[u8], inputs: &[Scalar]) -> Result<(), String> {
+    let key = prepare(Backend::Portable, system, key).map_err(|error| error.to_string())?;
     verify(Backend::Portable, &key, inputs, proof).map_err(|error| error.to_string())
 }
 
 fn run_verify(arguments: Verify) -> Result<(), Failure> {
+    let system = arguments.input.system.system();
     let parts = load(&arguments.input)?;
     let missing = |what: &str| Failure::Input(format!("there is no {what}: give it with --{what}"));
     let key = parts.key.ok_or_else(|| missing("key"))?;
-    let circuit = circuit(&key);
+    let circuit = circuit(system, &key);
     let verdict = match parts.refused {
         Some(reason) => Err(reason),
         None => {
             let proof = parts.proof.ok_or_else(|| missing("proof"))?;
             let inputs = parts.inputs.ok_or_else(|| missing("public"))?;
-            check(&key, &proof, &inputs).map(|()| inputs.len())
+            check(system, &key, &proof, &inputs).map(|()| inputs.len())
         }
     };
     if arguments.json {
@@ -164,7 +168,10 @@ fn run_verify(arguments: Verify) -> Result<(), Failure> {
 
 fn run_convert(arguments: Convert) -> Result<(), Failure> {
     let parts = load(&arguments.input)?;
-    let files = arguments.to.write(&parts).map_err(Failure::Input)?;
+    let files = arguments
+        .to
+        .write(arguments.input.system.system(), &parts)
+        .map_err(Failure::Input)?;
     let mut written = Vec::new();
     for (name, bytes) in files {
         let path = arguments.out.join(name);
@@ -178,6 +185,7 @@ fn run_convert(arguments: Convert) -> Result<(), Failure> {
 }
 
 fn run_inspect(arguments: Inspect) -> Result<(), Failure> {
+    let system = arguments.input.system.system();
     let parts = load(&arguments.input)?;
     if parts.key.is_none() && parts.proof.is_none() && parts.inputs.is_none() {
         return Err(Failure::Input(String::from(
@@ -185,23 +193,27 @@ fn run_inspect(arguments: Inspect) -> Result<(), Failure> {
         )));
     }
     let refusal = parts.key.as_ref().and_then(|key| {
-        let prepared = prepare(Backend::Portable, ProofSystem::Groth16Bn254, key);
+        let prepared = prepare(Backend::Portable, system, key);
         prepared.err().map(|error| error.to_string())
     });
-    let words = |bytes: &[u8]| -> Vec<Value> {
-        let words = bytes.chunks(32);
+    let words = |bytes: &[u8], len: usize| -> Vec<Value> {
+        let words = bytes.chunks(len);
         words
             .map(|word| Value::String(format!("0x{}", hex::encode(word))))
             .collect()
     };
+    let word_len = match system {
+        ProofSystem::Groth16Bls12381 => 48,
+        _ => 32,
+    };
     let report = json!({
         "key": parts.key.as_ref().map(|key| json!({
-            "circuit": circuit(key),
-            "public_inputs": (key.len() / 64).saturating_sub(8),
+            "circuit": circuit(system, key),
+            "public_inputs": system.public_inputs_of(key),
             "refused": refusal,
         })),
-        "proof": parts.proof.as_ref().map(|proof| words(proof)),
-        "inputs": parts.inputs.as_ref().map(|inputs| words(inputs.as_flattened())),
+        "proof": parts.proof.as_ref().map(|proof| words(proof, word_len)),
+        "inputs": parts.inputs.as_ref().map(|inputs| words(inputs.as_flattened(), 32)),
         "refused": parts.refused,
     });
     if arguments.json {
@@ -210,8 +222,8 @@ fn run_inspect(arguments: Inspect) -> Result<(), Failure> {
     print(&describe(&report))
 }
 
-fn circuit(key: &[u8]) -> String {
-    format!("0x{}", hex::encode(circuit_id(ProofSystem::Groth16Bn254, key)))
+fn circuit(system: ProofSystem, key: &[u8]) -> String {
+    format!("0x{}", hex::encode(circuit_id(system, key)))
 }
 
 /// The report for people.
@@ -254,6 +266,7 @@ fn load(input: &Input) -> Result<Parts, Failure> {
     input
         .format
         .read(
+            input.system.system(),
             key.as_ref(),
             proof.as_ref(),
             public.as_ref(),

@@ -3,7 +3,7 @@
 use super::files::Content;
 use clap::ValueEnum;
 use proofnet_proofs::{
-    arkworks::serialized,
+    arkworks::serialized::{self, bls12_381},
     circuit_id, gnark, snarkjs, solidity,
     zkvm::{risc_zero, sp1, Program, ProgramError},
     ProofSystem, Scalar, PROOF_LEN,
@@ -36,11 +36,33 @@ pub(super) enum Format {
     Pico,
 }
 
+/// A proof system, as it is named on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum System {
+    /// Groth16 over BN254
+    Groth16Bn254,
+    /// Groth16 over BLS12-381
+    #[value(name = "groth16-bls12-381")]
+    Groth16Bls12381,
+    /// PLONK over BN254, of snarkjs
+    PlonkBn254,
+}
+
+impl System {
+    pub fn system(self) -> ProofSystem {
+        match self {
+            Self::Groth16Bn254 => ProofSystem::Groth16Bn254,
+            Self::Groth16Bls12381 => ProofSystem::Groth16Bls12381,
+            Self::PlonkBn254 => ProofSystem::PlonkBn254,
+        }
+    }
+}
+
 /// What files hold, in canonical encoding.
 #[derive(Default)]
 pub(super) struct Parts {
     pub key: Option<Vec<u8>>,
-    pub proof: Option<[u8; PROOF_LEN]>,
+    pub proof: Option<Vec<u8>>,
     pub inputs: Option<Vec<Scalar>>,
     /// Why a well-formed proof is not one of the program in question.
     pub refused: Option<String>,
@@ -54,11 +76,13 @@ impl Format {
     /// Reads files; errors are about their form.
     pub fn read(
         self,
+        system: ProofSystem,
         key: Option<&Content>,
         proof: Option<&Content>,
         public: Option<&Content>,
         program: Option<&str>,
     ) -> Result<Parts, String> {
+        self.check_system(system)?;
         if let Self::Sp1 | Self::RiscZero | Self::Pico = self {
             return self.read_run(key, proof, public, program);
         }
@@ -71,16 +95,37 @@ impl Format {
             return read_calldata(key, proof, public);
         }
         Ok(Parts {
-            key: key.map(|key| self.read_key(key)).transpose()?,
-            proof: proof.map(|proof| self.read_proof(proof)).transpose()?,
-            inputs: public.map(|public| self.read_inputs(public)).transpose()?,
+            key: key.map(|key| self.read_key(system, key)).transpose()?,
+            proof: proof.map(|proof| self.read_proof(system, proof)).transpose()?,
+            inputs: public
+                .map(|public| self.read_inputs(system, public))
+                .transpose()?,
             ..Parts::default()
         })
     }
 
-    fn read_key(self, content: &Content) -> Result<Vec<u8>, String> {
+    /// Refuses systems that the format has no files of.
+    fn check_system(self, system: ProofSystem) -> Result<(), String> {
+        let known = match (self, system) {
+            (_, ProofSystem::Groth16Bn254) | (Self::Snarkjs | Self::Canonical, _) => true,
+            (Self::Arkworks | Self::ArkworksCompressed, system) => system == ProofSystem::Groth16Bls12381,
+            _ => false,
+        };
+        match known {
+            true => Ok(()),
+            false => Err(String::from(
+                "the format has no files of this --system; snarkjs and canonical have of all",
+            )),
+        }
+    }
+
+    fn read_key(self, system: ProofSystem, content: &Content) -> Result<Vec<u8>, String> {
         match self {
-            Self::Snarkjs => named(content, snarkjs::key_from_json(content.text()?)),
+            Self::Snarkjs => named(content, snarkjs::read_key(system, content.text()?)),
+            Self::Arkworks | Self::ArkworksCompressed if system == ProofSystem::Groth16Bls12381 => named(
+                content,
+                bls12_381::key_from_bytes(&content.bytes()?, self.arkworks()),
+            ),
             Self::Arkworks | Self::ArkworksCompressed => named(
                 content,
                 serialized::key_from_bytes(&content.bytes()?, self.arkworks()),
@@ -92,31 +137,41 @@ impl Format {
         }
     }
 
-    fn read_proof(self, content: &Content) -> Result<[u8; PROOF_LEN], String> {
+    fn read_proof(self, system: ProofSystem, content: &Content) -> Result<Vec<u8>, String> {
         match self {
-            Self::Snarkjs => named(content, snarkjs::proof_from_json(content.text()?)),
-            Self::Arkworks | Self::ArkworksCompressed => named(
+            Self::Snarkjs => named(content, snarkjs::read_proof(system, content.text()?)),
+            Self::Arkworks | Self::ArkworksCompressed if system == ProofSystem::Groth16Bls12381 => named(
                 content,
-                serialized::proof_from_bytes(&content.bytes()?, self.arkworks()),
+                bls12_381::proof_from_bytes(&content.bytes()?, self.arkworks()),
             ),
+            Self::Arkworks | Self::ArkworksCompressed => {
+                let proof = serialized::proof_from_bytes(&content.bytes()?, self.arkworks());
+                named(content, proof.map(Vec::from))
+            }
             Self::Gnark | Self::GnarkCompressed => {
-                named(content, gnark::proof_from_bytes(&content.bytes()?, self.gnark()))
+                let proof = gnark::proof_from_bytes(&content.bytes()?, self.gnark());
+                named(content, proof.map(Vec::from))
             }
             _ => {
-                let bytes = content.bytes()?;
-                bytes
-                    .as_slice()
-                    .try_into()
-                    .map_err(|_| content.malformed(format!("{} bytes: a proof has {PROOF_LEN}", bytes.len())))
+                let (bytes, len) = (content.bytes()?, system.proof_len());
+                match bytes.len() == len {
+                    true => Ok(bytes),
+                    false => Err(content.malformed(format!("{} bytes: a proof has {len}", bytes.len()))),
+                }
             }
         }
     }
 
-    fn read_inputs(self, content: &Content) -> Result<Vec<Scalar>, String> {
+    fn read_inputs(self, system: ProofSystem, content: &Content) -> Result<Vec<Scalar>, String> {
         match self {
             Self::Snarkjs => named(content, snarkjs::inputs_from_json(content.text()?)),
             Self::Arkworks | Self::ArkworksCompressed => {
-                named(content, serialized::inputs_from_bytes(&content.bytes()?))
+                let bytes = content.bytes()?;
+                let inputs = match system {
+                    ProofSystem::Groth16Bls12381 => bls12_381::inputs_from_bytes(&bytes),
+                    _ => serialized::inputs_from_bytes(&bytes),
+                };
+                named(content, inputs)
             }
             Self::Gnark | Self::GnarkCompressed => {
                 named(content, gnark::inputs_from_witness(&content.bytes()?))
@@ -152,7 +207,7 @@ impl Format {
         let (program, key) = match self {
             Self::Pico => {
                 let key = key.ok_or("pico takes --key: its wrapper's key comes from a setup of one's own")?;
-                let key = self.read_key(key)?;
+                let key = self.read_key(ProofSystem::Groth16Bn254, key)?;
                 let circuit = circuit_id(ProofSystem::Groth16Bn254, &key);
                 let vkey = program;
                 (Program::Pico { circuit, vkey }, key)
@@ -188,7 +243,7 @@ impl Format {
             Ok(opened) => {
                 let inputs = statement.iter().zip(opened.inputs);
                 parts.inputs = inputs.map(|(fixed, carried)| fixed.or(carried)).collect();
-                parts.proof = Some(opened.proof);
+                parts.proof = Some(opened.proof.to_vec());
             }
             // Well-formed, and says something else.
             Err(error @ ProgramError::Mismatch { .. }) => parts.refused = Some(error.to_string()),
@@ -198,13 +253,14 @@ impl Format {
     }
 
     /// The files of what there is in this format.
-    pub fn write(self, parts: &Parts) -> Result<Files, String> {
+    pub fn write(self, system: ProofSystem, parts: &Parts) -> Result<Files, String> {
+        self.check_system(system)?;
         if let Some(reason) = &parts.refused {
             return Err(reason.clone());
         }
         let mut files = Files::new();
         if let (Some(key), None | Some(Program::Pico { .. })) = (&parts.key, &parts.program) {
-            files.push(self.write_key(key)?);
+            files.push(self.write_key(system, key)?);
         }
         if let Self::Solidity = self {
             if let Some(proof) = &parts.proof {
@@ -215,7 +271,7 @@ impl Format {
             return Ok(files);
         }
         if let Some(proof) = &parts.proof {
-            files.push(self.write_proof(proof, parts)?);
+            files.push(self.write_proof(system, proof, parts)?);
         }
         if let (Some(inputs), false) = (&parts.inputs, self.is_zkvm()) {
             files.push(self.write_inputs(inputs)?);
@@ -223,16 +279,19 @@ impl Format {
         Ok(files)
     }
 
-    fn write_key(self, key: &[u8]) -> Result<(&'static str, Vec<u8>), String> {
+    fn write_key(self, system: ProofSystem, key: &[u8]) -> Result<(&'static str, Vec<u8>), String> {
         Ok(match self {
             Self::Snarkjs => (
                 "verification_key.json",
-                snarkjs::key_to_json(key).map_err(text)?.into_bytes(),
+                snarkjs::write_key(system, key).map_err(text)?.into_bytes(),
             ),
-            Self::Arkworks | Self::ArkworksCompressed => (
-                "verification_key.ark",
-                serialized::key_to_bytes(key, self.arkworks()).map_err(text)?,
-            ),
+            Self::Arkworks | Self::ArkworksCompressed => {
+                let bytes = match system {
+                    ProofSystem::Groth16Bls12381 => bls12_381::key_to_bytes(key, self.arkworks()),
+                    _ => serialized::key_to_bytes(key, self.arkworks()),
+                };
+                ("verification_key.ark", bytes.map_err(text)?)
+            }
             Self::Gnark | Self::GnarkCompressed => {
                 return Err(String::from(
                     "gnark's keys cannot be written: they hold beta and delta in G1, which other keys lack",
@@ -242,16 +301,24 @@ impl Format {
         })
     }
 
-    fn write_proof(self, proof: &[u8; PROOF_LEN], parts: &Parts) -> Result<(&'static str, Vec<u8>), String> {
+    fn write_proof(
+        self,
+        system: ProofSystem,
+        proof: &[u8],
+        parts: &Parts,
+    ) -> Result<(&'static str, Vec<u8>), String> {
         Ok(match self {
             Self::Snarkjs => (
                 "proof.json",
-                snarkjs::proof_to_json(proof).map_err(text)?.into_bytes(),
+                snarkjs::write_proof(system, proof).map_err(text)?.into_bytes(),
             ),
-            Self::Arkworks | Self::ArkworksCompressed => (
-                "proof.ark",
-                serialized::proof_to_bytes(proof, self.arkworks()).map_err(text)?,
-            ),
+            Self::Arkworks | Self::ArkworksCompressed => {
+                let bytes = match system {
+                    ProofSystem::Groth16Bls12381 => bls12_381::proof_to_bytes(proof, self.arkworks()),
+                    _ => serialized::proof_to_bytes(proof, self.arkworks()),
+                };
+                ("proof.ark", bytes.map_err(text)?)
+            }
             Self::Gnark | Self::GnarkCompressed => (
                 "proof.bin",
                 gnark::proof_to_bytes(proof, self.gnark()).map_err(text)?,
@@ -264,6 +331,9 @@ impl Format {
                     .inputs
                     .as_deref()
                     .ok_or("the program's public values are needed: give them with --public")?;
+                let proof = proof
+                    .try_into()
+                    .map_err(|_| format!("{} bytes: a proof has {PROOF_LEN}", proof.len()))?;
                 let sealed = program.seal(proof, inputs).map_err(text)?;
                 ("proof.hex", format!("0x{}\n", hex::encode(sealed)).into_bytes())
             }
@@ -325,7 +395,7 @@ fn read_calldata(
     Ok(Parts {
         key: key.map(Content::bytes).transpose()?,
         inputs: apart.or_else(|| calldata.as_ref().map(|calldata| calldata.inputs.clone())),
-        proof: calldata.map(|calldata| calldata.proof),
+        proof: calldata.map(|calldata| calldata.proof.to_vec()),
         ..Parts::default()
     })
 }
