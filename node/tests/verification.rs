@@ -1,5 +1,8 @@
 //! The runtime as WebAssembly verifies as the same code does natively, by host functions and without them.
 
+// The helpers of tests fail with the test.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{circuits, verify_natively, verify_natively_of, Runtime};

@@ -37,10 +37,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		// Minimum execution time: 106_408_000 picoseconds.
-		Weight::from_parts(111_215_000, 6196)
+		// Minimum execution time: 109_323_000 picoseconds.
+		Weight::from_parts(130_084_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -51,18 +51,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	fn stake() -> Weight {
-		// Minimum execution time: 72_197_000 picoseconds.
-		Weight::from_parts(77_856_000, 6196)
+		// Minimum execution time: 73_991_000 picoseconds.
+		Weight::from_parts(78_778_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Provers::Provers` (r:1 w:1)
 	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	fn set_slots() -> Weight {
-		// Minimum execution time: 15_092_000 picoseconds.
-		Weight::from_parts(16_835_000, 3646)
+		// Minimum execution time: 15_263_000 picoseconds.
+		Weight::from_parts(25_338_000, 3646)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -71,8 +71,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Provers::Workers` (r:1 w:1)
 	/// Proof: `Provers::Workers` (`max_values`: None, `max_size`: Some(577), added: 3052, mode: `MaxEncodedLen`)
 	fn propose_worker() -> Weight {
-		// Minimum execution time: 20_170_000 picoseconds.
-		Weight::from_parts(22_994_000, 6302)
+		// Minimum execution time: 20_350_000 picoseconds.
+		Weight::from_parts(35_743_000, 6302)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -83,8 +83,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Provers::Workers` (r:1 w:1)
 	/// Proof: `Provers::Workers` (`max_values`: None, `max_size`: Some(577), added: 3052, mode: `MaxEncodedLen`)
 	fn accept_worker() -> Weight {
-		// Minimum execution time: 23_094_000 picoseconds.
-		Weight::from_parts(26_039_000, 4042)
+		// Minimum execution time: 23_274_000 picoseconds.
+		Weight::from_parts(39_189_000, 4042)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -93,8 +93,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Provers::Workers` (r:1 w:1)
 	/// Proof: `Provers::Workers` (`max_values`: None, `max_size`: Some(577), added: 3052, mode: `MaxEncodedLen`)
 	fn remove_worker() -> Weight {
-		// Minimum execution time: 21_191_000 picoseconds.
-		Weight::from_parts(24_416_000, 4042)
+		// Minimum execution time: 21_502_000 picoseconds.
+		Weight::from_parts(27_601_000, 4042)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -103,8 +103,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Market::Offers` (r:1 w:1)
 	/// Proof: `Market::Offers` (`max_values`: None, `max_size`: Some(689), added: 3164, mode: `MaxEncodedLen`)
 	fn deregister() -> Weight {
-		// Minimum execution time: 20_851_000 picoseconds.
-		Weight::from_parts(22_824_000, 4154)
+		// Minimum execution time: 20_991_000 picoseconds.
+		Weight::from_parts(23_425_000, 4154)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -115,12 +115,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Provers::Delegations` (r:1 w:1)
 	/// Proof: `Provers::Delegations` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
-		// Minimum execution time: 119_929_000 picoseconds.
-		Weight::from_parts(131_045_000, 6196)
+		// Minimum execution time: 119_928_000 picoseconds.
+		Weight::from_parts(128_791_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -133,26 +133,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	fn unstake() -> Weight {
-		// Minimum execution time: 119_809_000 picoseconds.
-		Weight::from_parts(186_468_000, 3882)
+		// Minimum execution time: 119_508_000 picoseconds.
+		Weight::from_parts(127_219_000, 3882)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Provers::Provers` (r:1 w:1)
 	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Minimum execution time: 15_753_000 picoseconds.
-		Weight::from_parts(20_450_000, 3646)
+		// Minimum execution time: 15_743_000 picoseconds.
+		Weight::from_parts(19_790_000, 3646)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Provers::Provers` (r:1 w:1)
 	/// Proof: `Provers::Provers` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	fn unjail() -> Weight {
-		// Minimum execution time: 15_744_000 picoseconds.
-		Weight::from_parts(18_688_000, 3646)
+		// Minimum execution time: 15_773_000 picoseconds.
+		Weight::from_parts(20_550_000, 3646)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -163,7 +163,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	/// Storage: `Provers::Workers` (r:1 w:1)
 	/// Proof: `Provers::Workers` (`max_values`: None, `max_size`: Some(577), added: 3052, mode: `MaxEncodedLen`)
 	/// Storage: `Provers::CounterForProvers` (r:1 w:1)
@@ -176,10 +176,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Provers::Records` (`max_values`: None, `max_size`: Some(132), added: 2607, mode: `MaxEncodedLen`)
 	/// The range of component `w` is `[0, 16]`.
 	fn close(w: u32, ) -> Weight {
-		// Minimum execution time: 156_463_000 picoseconds.
-		Weight::from_parts(195_605_824, 6196)
-			// Standard Error: 112_660
-			.saturating_add(Weight::from_parts(2_517_175, 0).saturating_mul(w.into()))
+		// Minimum execution time: 157_284_000 picoseconds.
+		Weight::from_parts(228_051_687, 6196)
+			// Standard Error: 72_072
+			.saturating_add(Weight::from_parts(2_866_146, 0).saturating_mul(w.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(w.into())))
@@ -189,63 +189,63 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// Weights for tests.
 impl WeightInfo for () {
 	fn register() -> Weight {
-		Weight::from_parts(111_215_000, 6196)
+		Weight::from_parts(130_084_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn stake() -> Weight {
-		Weight::from_parts(77_856_000, 6196)
+		Weight::from_parts(78_778_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_slots() -> Weight {
-		Weight::from_parts(16_835_000, 3646)
+		Weight::from_parts(25_338_000, 3646)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn propose_worker() -> Weight {
-		Weight::from_parts(22_994_000, 6302)
+		Weight::from_parts(35_743_000, 6302)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn accept_worker() -> Weight {
-		Weight::from_parts(26_039_000, 4042)
+		Weight::from_parts(39_189_000, 4042)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn remove_worker() -> Weight {
-		Weight::from_parts(24_416_000, 4042)
+		Weight::from_parts(27_601_000, 4042)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn deregister() -> Weight {
-		Weight::from_parts(22_824_000, 4154)
+		Weight::from_parts(23_425_000, 4154)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn withdraw() -> Weight {
-		Weight::from_parts(131_045_000, 6196)
+		Weight::from_parts(128_791_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn unstake() -> Weight {
-		Weight::from_parts(186_468_000, 3882)
+		Weight::from_parts(127_219_000, 3882)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_commission() -> Weight {
-		Weight::from_parts(20_450_000, 3646)
+		Weight::from_parts(19_790_000, 3646)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn unjail() -> Weight {
-		Weight::from_parts(18_688_000, 3646)
+		Weight::from_parts(20_550_000, 3646)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn close(w: u32, ) -> Weight {
-		Weight::from_parts(195_605_824, 6196)
-			.saturating_add(Weight::from_parts(2_517_175, 0).saturating_mul(w.into()))
+		Weight::from_parts(228_051_687, 6196)
+			.saturating_add(Weight::from_parts(2_866_146, 0).saturating_mul(w.into()))
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(w.into())))

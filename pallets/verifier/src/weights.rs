@@ -1,4 +1,4 @@
-//! Weights of `pallet_verifier`, measured by `scripts/weights` with 20 steps and 10 repetitions.
+//! Weights of `pallet_verifier`, measured by `scripts/weights` with 10 steps and 5 repetitions.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
@@ -18,10 +18,6 @@ pub trait WeightInfo {
 	fn verify_portable(n: u32, ) -> Weight;
 	fn verify_batch_host(k: u32, n: u32, i: u32, ) -> Weight;
 	fn verify_batch_portable(k: u32, n: u32, i: u32, ) -> Weight;
-	fn set_backend() -> Weight;
-	fn register_program() -> Weight;
-	fn attest() -> Weight;
-	fn remove_receipt() -> Weight;
 	fn register_bls12_381_host(n: u32, ) -> Weight;
 	fn register_bls12_381_portable(n: u32, ) -> Weight;
 	fn register_plonk() -> Weight;
@@ -29,93 +25,103 @@ pub trait WeightInfo {
 	fn verify_bls12_381_portable(n: u32, ) -> Weight;
 	fn verify_plonk_host() -> Weight;
 	fn verify_plonk_portable() -> Weight;
+	fn set_backend() -> Weight;
+	fn register_program() -> Weight;
+	fn attest() -> Weight;
+	fn remove_receipt() -> Weight;
 }
 
 /// Weights for `pallet_verifier` with the database weights of the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Verifier::Circuits` (r:1 w:1)
-	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
 	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::Keys` (r:0 w:1)
-	/// Proof: `Verifier::Keys` (`max_values`: None, `max_size`: Some(4642), added: 7117, mode: `MaxEncodedLen`)
+	/// Proof: `Verifier::Keys` (`max_values`: None, `max_size`: Some(6946), added: 9421, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::PreparedKeys` (r:0 w:1)
 	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 64]`.
 	fn register_circuit_host(n: u32, ) -> Weight {
-		// Minimum execution time: 2_128_428_000 picoseconds.
-		Weight::from_parts(2_171_366_241, 3853)
-			// Standard Error: 53_720
-			.saturating_add(Weight::from_parts(2_002_646, 0).saturating_mul(n.into()))
+		// Minimum execution time: 2_008_660_000 picoseconds.
+		Weight::from_parts(2_122_962_884, 3919)
+			// Standard Error: 93_153
+			.saturating_add(Weight::from_parts(1_488_261, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Verifier::Circuits` (r:1 w:1)
-	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
 	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::Keys` (r:0 w:1)
-	/// Proof: `Verifier::Keys` (`max_values`: None, `max_size`: Some(4642), added: 7117, mode: `MaxEncodedLen`)
+	/// Proof: `Verifier::Keys` (`max_values`: None, `max_size`: Some(6946), added: 9421, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::PreparedKeys` (r:0 w:1)
 	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 64]`.
 	fn register_circuit_portable(n: u32, ) -> Weight {
-		// Minimum execution time: 4_166_712_000 picoseconds.
-		Weight::from_parts(4_198_085_105, 3853)
-			// Standard Error: 75_827
-			.saturating_add(Weight::from_parts(2_529_956, 0).saturating_mul(n.into()))
+		// Minimum execution time: 3_992_312_000 picoseconds.
+		Weight::from_parts(4_206_407_211, 3919)
+			// Standard Error: 401_083
+			.saturating_add(Weight::from_parts(1_773_577, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Verifier::Circuits` (r:1 w:1)
-	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::Keys` (r:0 w:1)
-	/// Proof: `Verifier::Keys` (`max_values`: None, `max_size`: Some(4642), added: 7117, mode: `MaxEncodedLen`)
+	/// Proof: `Verifier::Keys` (`max_values`: None, `max_size`: Some(6946), added: 9421, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::PreparedKeys` (r:0 w:1)
 	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
 	fn remove_circuit() -> Weight {
-		// Minimum execution time: 84_015_000 picoseconds.
-		Weight::from_parts(88_622_000, 3853)
+		// Minimum execution time: 85_047_000 picoseconds.
+		Weight::from_parts(95_942_000, 3919)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	/// Storage: `Verifier::Circuits` (r:1 w:0)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::PreparedKeys` (r:1 w:0)
 	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
 	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 64]`.
 	fn verify_host(n: u32, ) -> Weight {
-		// Minimum execution time: 1_114_939_000 picoseconds.
-		Weight::from_parts(1_178_941_052, 30322)
-			// Standard Error: 107_950
-			.saturating_add(Weight::from_parts(22_874_441, 0).saturating_mul(n.into()))
+		// Minimum execution time: 1_143_352_000 picoseconds.
+		Weight::from_parts(1_227_363_764, 30322)
+			// Standard Error: 196_861
+			.saturating_add(Weight::from_parts(23_240_426, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
+	/// Storage: `Verifier::Circuits` (r:1 w:0)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::PreparedKeys` (r:1 w:0)
 	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
 	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 64]`.
 	fn verify_portable(n: u32, ) -> Weight {
-		// Minimum execution time: 3_933_054_000 picoseconds.
-		Weight::from_parts(4_146_375_346, 30322)
-			// Standard Error: 245_607
-			.saturating_add(Weight::from_parts(130_676_520, 0).saturating_mul(n.into()))
+		// Minimum execution time: 3_954_075_000 picoseconds.
+		Weight::from_parts(3_988_162_633, 30322)
+			// Standard Error: 1_550_197
+			.saturating_add(Weight::from_parts(112_400_936, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
+	/// Storage: `Verifier::Circuits` (r:32 w:0)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::PreparedKeys` (r:32 w:0)
 	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
@@ -124,14 +130,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `n` is `[0, 32]`.
 	/// The range of component `i` is `[0, 64]`.
 	fn verify_batch_host(k: u32, n: u32, i: u32, ) -> Weight {
-		Weight::from_parts(750_000_000, 990)
-			.saturating_add(Weight::from_parts(1_050_000_000, 0).saturating_mul(k.into()))
-			.saturating_add(Weight::from_parts(290_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(24_000_000, 0).saturating_mul(i.into()))
+		// Minimum execution time: 12_378_995_000 picoseconds. Median slopes of the run: a disturbance spoilt the regression.
+		Weight::from_parts(588_100_000, 1486)
+			.saturating_add(Weight::from_parts(1_630_000_000, 0).saturating_mul(k.into()))
+			.saturating_add(Weight::from_parts(248_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(38_070_000, 0).saturating_mul(i.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(k.into())))
 			.saturating_add(Weight::from_parts(0, 29332).saturating_mul(k.into()))
 	}
+	/// Storage: `Verifier::Circuits` (r:32 w:0)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::PreparedKeys` (r:32 w:0)
 	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
 	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
@@ -140,29 +149,144 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `n` is `[0, 32]`.
 	/// The range of component `i` is `[0, 64]`.
 	fn verify_batch_portable(k: u32, n: u32, i: u32, ) -> Weight {
-		Weight::from_parts(2_600_000_000, 990)
-			.saturating_add(Weight::from_parts(3_700_000_000, 0).saturating_mul(k.into()))
-			.saturating_add(Weight::from_parts(1_000_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(160_000_000, 0).saturating_mul(i.into()))
+		// Minimum execution time: 44_853_470_000 picoseconds.
+		Weight::from_parts(5_364_481_036, 1486)
+			// Standard Error: 39_991_105
+			.saturating_add(Weight::from_parts(3_281_323_972, 0).saturating_mul(k.into()))
+			// Standard Error: 38_906_252
+			.saturating_add(Weight::from_parts(1_091_728_450, 0).saturating_mul(n.into()))
+			// Standard Error: 19_625_143
+			.saturating_add(Weight::from_parts(94_119_770, 0).saturating_mul(i.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(k.into())))
 			.saturating_add(Weight::from_parts(0, 29332).saturating_mul(k.into()))
 	}
-	/// Storage: `Verifier::ActiveBackend` (r:0 w:1)
+	/// Storage: `Verifier::Circuits` (r:1 w:1)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
 	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
-	fn set_backend() -> Weight {
-		// Minimum execution time: 5_057_000 picoseconds.
-		Weight::from_parts(5_678_000, 0)
-			.saturating_add(T::DbWeight::get().writes(1_u64))
-	}
-	/// Storage: `Verifier::Circuits` (r:2 w:2)
-	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(455), added: 2930, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::Keys` (r:0 w:1)
+	/// Proof: `Verifier::Keys` (`max_values`: None, `max_size`: Some(6946), added: 9421, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::PreparedKeys` (r:0 w:1)
+	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[0, 64]`.
+	fn register_bls12_381_host(n: u32, ) -> Weight {
+		// Minimum execution time: 4_259_620_000 picoseconds.
+		Weight::from_parts(4_358_999_001, 3919)
+			// Standard Error: 355_107
+			.saturating_add(Weight::from_parts(542_914_132, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Verifier::Circuits` (r:1 w:1)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
+	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::Keys` (r:0 w:1)
+	/// Proof: `Verifier::Keys` (`max_values`: None, `max_size`: Some(6946), added: 9421, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::PreparedKeys` (r:0 w:1)
+	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[0, 64]`.
+	fn register_bls12_381_portable(n: u32, ) -> Weight {
+		// Minimum execution time: 8_545_199_000 picoseconds.
+		Weight::from_parts(8_575_548_875, 3919)
+			// Standard Error: 894_832
+			.saturating_add(Weight::from_parts(546_091_136, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Verifier::Circuits` (r:1 w:1)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
+	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::Keys` (r:0 w:1)
+	/// Proof: `Verifier::Keys` (`max_values`: None, `max_size`: Some(6946), added: 9421, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::PreparedKeys` (r:0 w:1)
+	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
+	fn register_plonk() -> Weight {
+		// Minimum execution time: 1_117_744_000 picoseconds.
+		Weight::from_parts(1_194_297_000, 3919)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Verifier::Circuits` (r:1 w:0)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::PreparedKeys` (r:1 w:0)
+	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
+	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[0, 64]`.
+	fn verify_bls12_381_host(n: u32, ) -> Weight {
+		// Minimum execution time: 3_694_309_000 picoseconds.
+		Weight::from_parts(4_519_941_033, 30322)
+			// Standard Error: 2_773_312
+			.saturating_add(Weight::from_parts(49_815_566, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+	}
+	/// Storage: `Verifier::Circuits` (r:1 w:0)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::PreparedKeys` (r:1 w:0)
+	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
+	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[0, 64]`.
+	fn verify_bls12_381_portable(n: u32, ) -> Weight {
+		// Minimum execution time: 11_411_114_000 picoseconds.
+		Weight::from_parts(15_102_410_837, 30322)
+			// Standard Error: 17_812_729
+			.saturating_add(Weight::from_parts(491_612_507, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+	}
+	/// Storage: `Verifier::Circuits` (r:1 w:0)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::PreparedKeys` (r:1 w:0)
+	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
+	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	fn verify_plonk_host() -> Weight {
+		// Minimum execution time: 1_441_586_000 picoseconds.
+		Weight::from_parts(1_548_705_000, 30322)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+	}
+	/// Storage: `Verifier::Circuits` (r:1 w:0)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::PreparedKeys` (r:1 w:0)
+	/// Proof: `Verifier::PreparedKeys` (`max_values`: None, `max_size`: Some(26857), added: 29332, mode: `MaxEncodedLen`)
+	/// Storage: `Verifier::ActiveBackend` (r:1 w:0)
+	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	fn verify_plonk_portable() -> Weight {
+		// Minimum execution time: 5_018_249_000 picoseconds.
+		Weight::from_parts(5_194_441_000, 30322)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+	}
+	/// Storage: `Verifier::ActiveBackend` (r:0 w:1)
+	/// Proof: `Verifier::ActiveBackend` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	fn set_backend() -> Weight {
+		// Minimum execution time: 5_348_000 picoseconds.
+		Weight::from_parts(6_269_000, 0)
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Verifier::Circuits` (r:2 w:2)
+	/// Proof: `Verifier::Circuits` (`max_values`: None, `max_size`: Some(454), added: 2929, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	fn register_program() -> Weight {
-		Weight::from_parts(95_000_000, 6362)
+		// Minimum execution time: 81_311_000 picoseconds.
+		Weight::from_parts(90_325_000, 6848)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -171,9 +295,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	fn attest() -> Weight {
-		Weight::from_parts(110_000_000, 6362)
+		// Minimum execution time: 96_163_000 picoseconds.
+		Weight::from_parts(100_579_000, 6398)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -182,148 +307,112 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(211), added: 2686, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	fn remove_receipt() -> Weight {
-		Weight::from_parts(70_000_000, 6362)
+		// Minimum execution time: 50_475_000 picoseconds.
+		Weight::from_parts(53_049_000, 3694)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
-	}
-	fn register_bls12_381_host(n: u32, ) -> Weight {
-		Weight::from_parts(6_000_000_000, 3853)
-			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
-	}
-	fn register_bls12_381_portable(n: u32, ) -> Weight {
-		Weight::from_parts(16_000_000_000, 3853)
-			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
-	}
-	fn register_plonk() -> Weight {
-		Weight::from_parts(5_000_000_000, 3853)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
-	}
-	fn verify_bls12_381_host(n: u32, ) -> Weight {
-		Weight::from_parts(5_000_000_000, 30322)
-			.saturating_add(Weight::from_parts(80_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-	}
-	fn verify_bls12_381_portable(n: u32, ) -> Weight {
-		Weight::from_parts(16_000_000_000, 30322)
-			.saturating_add(Weight::from_parts(350_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-	}
-	fn verify_plonk_host() -> Weight {
-		Weight::from_parts(2_500_000_000, 30322)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-	}
-	fn verify_plonk_portable() -> Weight {
-		Weight::from_parts(9_000_000_000, 30322)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 }
 
 /// Weights for tests.
 impl WeightInfo for () {
 	fn register_circuit_host(n: u32, ) -> Weight {
-		Weight::from_parts(2_171_366_241, 3853)
-			.saturating_add(Weight::from_parts(2_002_646, 0).saturating_mul(n.into()))
+		Weight::from_parts(2_122_962_884, 3919)
+			.saturating_add(Weight::from_parts(1_488_261, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn register_circuit_portable(n: u32, ) -> Weight {
-		Weight::from_parts(4_198_085_105, 3853)
-			.saturating_add(Weight::from_parts(2_529_956, 0).saturating_mul(n.into()))
+		Weight::from_parts(4_206_407_211, 3919)
+			.saturating_add(Weight::from_parts(1_773_577, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn remove_circuit() -> Weight {
-		Weight::from_parts(88_622_000, 3853)
+		Weight::from_parts(95_942_000, 3919)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn verify_host(n: u32, ) -> Weight {
-		Weight::from_parts(1_178_941_052, 30322)
-			.saturating_add(Weight::from_parts(22_874_441, 0).saturating_mul(n.into()))
+		Weight::from_parts(1_227_363_764, 30322)
+			.saturating_add(Weight::from_parts(23_240_426, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 	fn verify_portable(n: u32, ) -> Weight {
-		Weight::from_parts(4_146_375_346, 30322)
-			.saturating_add(Weight::from_parts(130_676_520, 0).saturating_mul(n.into()))
+		Weight::from_parts(3_988_162_633, 30322)
+			.saturating_add(Weight::from_parts(112_400_936, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 	fn verify_batch_host(k: u32, n: u32, i: u32, ) -> Weight {
-		Weight::from_parts(750_000_000, 990)
-			.saturating_add(Weight::from_parts(1_050_000_000, 0).saturating_mul(k.into()))
-			.saturating_add(Weight::from_parts(290_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(24_000_000, 0).saturating_mul(i.into()))
+		Weight::from_parts(588_100_000, 1486)
+			.saturating_add(Weight::from_parts(1_630_000_000, 0).saturating_mul(k.into()))
+			.saturating_add(Weight::from_parts(248_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(38_070_000, 0).saturating_mul(i.into()))
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(k.into())))
-			.saturating_add(Weight::from_parts(0, 29332).saturating_mul(k.into()))
 	}
 	fn verify_batch_portable(k: u32, n: u32, i: u32, ) -> Weight {
-		Weight::from_parts(2_600_000_000, 990)
-			.saturating_add(Weight::from_parts(3_700_000_000, 0).saturating_mul(k.into()))
-			.saturating_add(Weight::from_parts(1_000_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(160_000_000, 0).saturating_mul(i.into()))
+		Weight::from_parts(5_364_481_036, 1486)
+			.saturating_add(Weight::from_parts(3_281_323_972, 0).saturating_mul(k.into()))
+			.saturating_add(Weight::from_parts(1_091_728_450, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(94_119_770, 0).saturating_mul(i.into()))
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(k.into())))
-			.saturating_add(Weight::from_parts(0, 29332).saturating_mul(k.into()))
-	}
-	fn set_backend() -> Weight {
-		Weight::from_parts(5_678_000, 0)
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
-	}
-	fn register_program() -> Weight {
-		Weight::from_parts(95_000_000, 6362)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(4_u64))
-	}
-	fn attest() -> Weight {
-		Weight::from_parts(110_000_000, 6362)
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
-	}
-	fn remove_receipt() -> Weight {
-		Weight::from_parts(70_000_000, 6362)
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn register_bls12_381_host(n: u32, ) -> Weight {
-		Weight::from_parts(6_000_000_000, 3853)
-			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(n.into()))
+		Weight::from_parts(4_358_999_001, 3919)
+			.saturating_add(Weight::from_parts(542_914_132, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn register_bls12_381_portable(n: u32, ) -> Weight {
-		Weight::from_parts(16_000_000_000, 3853)
-			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(n.into()))
+		Weight::from_parts(8_575_548_875, 3919)
+			.saturating_add(Weight::from_parts(546_091_136, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn register_plonk() -> Weight {
-		Weight::from_parts(5_000_000_000, 3853)
+		Weight::from_parts(1_194_297_000, 3919)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn verify_bls12_381_host(n: u32, ) -> Weight {
-		Weight::from_parts(5_000_000_000, 30322)
-			.saturating_add(Weight::from_parts(80_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
+		Weight::from_parts(4_519_941_033, 30322)
+			.saturating_add(Weight::from_parts(49_815_566, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 	fn verify_bls12_381_portable(n: u32, ) -> Weight {
-		Weight::from_parts(16_000_000_000, 30322)
-			.saturating_add(Weight::from_parts(350_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
+		Weight::from_parts(15_102_410_837, 30322)
+			.saturating_add(Weight::from_parts(491_612_507, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 	fn verify_plonk_host() -> Weight {
-		Weight::from_parts(2_500_000_000, 30322)
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
+		Weight::from_parts(1_548_705_000, 30322)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 	fn verify_plonk_portable() -> Weight {
-		Weight::from_parts(9_000_000_000, 30322)
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
+		Weight::from_parts(5_194_441_000, 30322)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+	}
+	fn set_backend() -> Weight {
+		Weight::from_parts(6_269_000, 0)
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn register_program() -> Weight {
+		Weight::from_parts(90_325_000, 6848)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	fn attest() -> Weight {
+		Weight::from_parts(100_579_000, 6398)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	fn remove_receipt() -> Weight {
+		Weight::from_parts(53_049_000, 3694)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 }

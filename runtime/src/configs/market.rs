@@ -98,7 +98,7 @@ impl pallet_market::Config for Runtime {
     type MaxProvers = MaxProvers;
     type MaxMatches = ConstU32<256>;
     type MaxRestricted = ConstU32<16>;
-    type MaxCalendarRows = ConstU32<128>;
+    type MaxCalendarRows = ConstU32<96>;
     // From here on a proof in a batch hardly becomes cheaper, and a block still has room for the worst of one circuit.
     type MaxDeliveries = ConstU32<32>;
     type WeightInfo = pallet_market::weights::SubstrateWeight<Runtime>;

@@ -15,8 +15,9 @@ const PAUSABLE: [&str; 9] = [
 
 /// Calls that go on all the same: whoever has a job can deliver it or hand it back, whoever has an open request can cancel it, a
 /// stolen worker key can be revoked, and the market can be resumed.
-const ALWAYS_OPEN: [(&str, &str); 5] = [
+const ALWAYS_OPEN: [(&str, &str); 6] = [
     ("Market", "deliver"),
+    ("Market", "deliver_batch"),
     ("Market", "reject"),
     ("Market", "cancel"),
     ("Market", "set_paused"),
