@@ -1,6 +1,7 @@
 //! What one Groth16 verification costs natively, and in the runtime as block import executes it, by host functions and
 //! without them. The three take turns in one run, so that the ratios hold on a noisy machine. How the native one compares
-//! with plain arkworks is measured by the bench of `proofnet-proofs`.
+//! with plain arkworks is measured by the bench of `proofnet-proofs`. Beside them stands the weight that a verification
+//! declares, which should be above what it takes, on the machine of the weights.
 //!
 //! `cargo bench --workspace --features proofnet-node/try-runtime --profile dev --bench verification`: that profile
 //! optimises curve arithmetic in full, and is built already.
@@ -11,7 +12,10 @@
 mod common;
 
 use common::{circuits, verify_natively, Runtime};
-use proofnet_proofs::Backend;
+use proofnet_market::Circuits;
+use proofnet_proofs::{Backend, ProofSystem};
+use proofnet_runtime::{RuntimeOrigin, Verifier};
+use sp_io::TestExternalities;
 use std::{
     hint::black_box,
     time::{Duration, Instant},
@@ -31,10 +35,10 @@ fn main() {
         "milliseconds per verification, median of {ROUNDS} rounds of {PROOFS}; in brackets: times native"
     );
     println!(
-        "{:>6}  {:>10}  {:>18}  {:>18}",
-        "inputs", "native", "block import", "without host fn"
+        "{:>6}  {:>10}  {:>18}  {:>18}  {:>18}  {:>18}",
+        "inputs", "native", "block import", "its weight", "without host fn", "its weight"
     );
-    for inputs in [1, 5, 20] {
+    for inputs in [0, 1, 2, 5, 10, 20, 40, 64] {
         let case = circuits::Case::new(inputs, 42);
         let key = case.key();
         let proofs = vec![(case.scalars(), case.proof().to_vec()); PROOFS];
@@ -67,11 +71,23 @@ fn main() {
             runs.map(|(_, times)| median(times).as_secs_f64() * 1e3 / PROOFS as f64);
         let beside = |time: f64| format!("{time:.3} ({:.2})", time / native);
         println!(
-            "{inputs:>6}  {native:>10.3}  {:>18}  {:>18}",
+            "{inputs:>6}  {native:>10.3}  {:>18}  {:>18}  {:>18}  {:>18}",
             beside(host),
-            beside(portable)
+            beside(weight(Backend::Host, inputs)),
+            beside(portable),
+            beside(weight(Backend::Portable, inputs))
         );
     }
+}
+
+/// What a verification declares, in milliseconds.
+fn weight(backend: Backend, inputs: usize) -> f64 {
+    TestExternalities::default().execute_with(|| {
+        Verifier::set_backend(RuntimeOrigin::root(), backend).unwrap();
+        let len = ProofSystem::Groth16Bn254.proof_len();
+        let weight = <Verifier as Circuits>::verify_weight(inputs as u32, len as u32);
+        weight.ref_time() as f64 / 1e9
+    })
 }
 
 fn accept(verdicts: common::Verdicts) {

@@ -47,7 +47,7 @@ pub enum Command {
     /// Print what the database holds.
     ChainInfo(sc_cli::ChainInfoCmd),
 
-    /// Measure the weights of pallets.
+    /// Measure the weights of pallets and of the database.
     #[cfg(feature = "runtime-benchmarks")]
     #[command(subcommand)]
     Benchmark(frame_benchmarking_cli::BenchmarkCmd),

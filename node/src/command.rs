@@ -95,7 +95,14 @@ pub fn run() -> sc_cli::Result<()> {
                 .run_with_spec::<sp_runtime::traits::HashingFor<Block>, service::HostFunctions>(Some(
                     config.chain_spec,
                 )),
-            _ => Err("only `benchmark pallet` is supported: the other weights are the SDK's".into()),
+            frame_benchmarking_cli::BenchmarkCmd::Storage(command) => {
+                let parts = service::new_partial(&config)?;
+                let backend = parts.backend;
+                let (database, storage) = (backend.expose_db(), backend.expose_storage());
+                let cache = backend.expose_shared_trie_cache();
+                command.run(config, parts.client, database, storage, cache)
+            }
+            _ => Err("only pallet and storage are supported: the other weights are the SDK's".into()),
         }),
         None => cli
             .create_runner(&cli.run)?

@@ -16,10 +16,19 @@ use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use std::{sync::Arc, time::Duration};
 
 /// What the runtime may call outside of itself: Substrate's host functions and those of the curves.
+#[cfg(not(feature = "runtime-benchmarks"))]
 pub type HostFunctions = (
     sp_io::SubstrateHostFunctions,
     proofnet_proofs::host::bn254::HostFunctions,
     proofnet_proofs::host::bls12_381::HostFunctions,
+);
+/// The same, and those that the benchmarks in the runtime take.
+#[cfg(feature = "runtime-benchmarks")]
+pub type HostFunctions = (
+    sp_io::SubstrateHostFunctions,
+    proofnet_proofs::host::bn254::HostFunctions,
+    proofnet_proofs::host::bls12_381::HostFunctions,
+    frame_benchmarking::benchmarking::HostFunctions,
 );
 
 type Executor = sc_executor::WasmExecutor<HostFunctions>;

@@ -16,7 +16,13 @@ pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
 
 /// Measures what `config` names.
 pub fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> {
-    let whitelist: Vec<TrackedStorageKey> = AllPalletsWithSystem::whitelisted_storage_keys();
+    let mut whitelist: Vec<TrackedStorageKey> = AllPalletsWithSystem::whitelisted_storage_keys();
+    // A block reads and writes them once, which the market counts by itself.
+    let shared = [
+        configs::accounts::TreasuryAccount::get(),
+        configs::market::SurplusAccount::get(),
+    ];
+    whitelist.extend(shared.map(|who| frame_system::Account::<Runtime>::hashed_key_for(who).into()));
     let mut batches = vec![];
     let params = (&config, &whitelist);
     add_benchmarks!(params, batches);

@@ -6,12 +6,15 @@ use frame_support::{assert_ok, traits::OnInitialize};
 use proofnet_market::{CircuitId, Delivery, Input, PublicInput, RequestId};
 use proofnet_proofs::{circuit_id, Backend, ProofSystem};
 use proofnet_runtime::{
-    Market, Provers, Runtime, RuntimeCall, RuntimeOrigin, Signature, SignedPayload, System, TxExtension,
-    UncheckedExtrinsic, Verifier,
+    AccountId, Balances, Market, Provers, Runtime, RuntimeCall, RuntimeOrigin, Signature, SignedPayload,
+    System, TxExtension, UncheckedExtrinsic, Verifier,
 };
+use sp_core::storage::Storage;
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{generic::Era, Permill};
+use sp_state_machine::{Backend as _, IterArgs};
+use std::collections::BTreeMap;
 
 /// Milliseconds of a slot.
 pub const SLOT_MS: u64 = 2_000;
@@ -26,8 +29,12 @@ const PROVERS: [Sr25519Keyring; 4] = [
     Sr25519Keyring::Eve,
 ];
 const JOBS_OF_A_PROVER: u32 = 256;
+const REQUESTERS: u32 = 256;
+/// Accounts of the state beside these.
+const ACCOUNTS: u32 = 300_000;
 
 /// A job with its proof.
+#[derive(Clone)]
 pub struct Job {
     prover: Sr25519Keyring,
     delivery: Delivery,
@@ -39,20 +46,14 @@ pub struct Jobs {
     pub next_block: u32,
 }
 
-/// Lets every prover have as many jobs as it can, of one circuit with one public input.
+/// Lets every prover have as many jobs as it can, of one circuit with one public input, for many requesters.
 pub fn prepare(ext: &mut TestExternalities) -> Jobs {
     let case = Case::new(1, 42);
     let jobs = ext.execute_with(|| {
         System::set_block_number(1);
         let signed = |key: Sr25519Keyring| RuntimeOrigin::signed(key.to_account_id());
-        let (key, requester) = (case.key().try_into().unwrap(), Sr25519Keyring::Alice);
-        assert_ok!(Verifier::register_circuit(
-            signed(requester),
-            SYSTEM,
-            key,
-            1,
-            None
-        ));
+        let (key, owner) = (case.key().try_into().unwrap(), signed(Sr25519Keyring::Alice));
+        assert_ok!(Verifier::register_circuit(owner, SYSTEM, key, 1, None));
         for prover in PROVERS {
             let stake = 2 * UNIT * u128::from(JOBS_OF_A_PROVER);
             assert_ok!(Provers::register(
@@ -65,9 +66,17 @@ pub fn prepare(ext: &mut TestExternalities) -> Jobs {
             assert_ok!(Market::set_offers(signed(prover), asks));
         }
         let wanted = PROVERS.len() * JOBS_OF_A_PROVER as usize;
-        for _ in 0..wanted {
+        let requesters: Vec<_> = (0..REQUESTERS).map(account).collect();
+        for requester in &requesters {
+            assert_ok!(Balances::force_set_balance(
+                RuntimeOrigin::root(),
+                requester.clone().into(),
+                100 * UNIT
+            ));
+        }
+        for requester in requesters.into_iter().cycle().take(wanted) {
             assert_ok!(Market::place(
-                signed(requester),
+                RuntimeOrigin::signed(requester),
                 CircuitId::from(circuit_id(SYSTEM, &case.key())),
                 CATEGORY,
                 vec![PublicInput::Free].try_into().unwrap(),
@@ -104,6 +113,10 @@ pub fn prepare(ext: &mut TestExternalities) -> Jobs {
     jobs
 }
 
+fn account(number: u32) -> AccountId {
+    sp_io::hashing::blake2_256(&number.to_le_bytes()).into()
+}
+
 fn delivery(case: &Case, request: RequestId) -> Delivery {
     let (proof, inputs) = case.another(request);
     Delivery {
@@ -120,11 +133,26 @@ pub fn set_backend(ext: &mut TestExternalities, backend: Backend) {
     ext.commit_all().unwrap();
 }
 
-/// The committed state, to be changed.
-pub fn copy(ext: &TestExternalities) -> TestExternalities {
-    let mut copy = TestExternalities::new_empty();
-    copy.backend = ext.backend.clone();
-    copy
+/// The committed state, with as many accounts beside as make a database of the size of a chain's.
+pub fn storage(ext: &TestExternalities) -> Storage {
+    let pairs = ext.backend.pairs(IterArgs::default()).unwrap();
+    let mut top: BTreeMap<_, _> = pairs.map(Result::unwrap).collect();
+    let row = frame_system::AccountInfo::<u32, pallet_balances::AccountData<u128>> {
+        providers: 1,
+        data: pallet_balances::AccountData {
+            free: UNIT,
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    top.extend((REQUESTERS..REQUESTERS + ACCOUNTS).map(|number| {
+        let key = frame_system::Account::<Runtime>::hashed_key_for(account(number));
+        (key, row.encode())
+    }));
+    Storage {
+        top,
+        children_default: Default::default(),
+    }
 }
 
 /// Proofs that were delivered.
@@ -138,15 +166,32 @@ pub fn timestamp(block: u32) -> UncheckedExtrinsic {
     UncheckedExtrinsic::new_bare(RuntimeCall::Timestamp(pallet_timestamp::Call::set { now }))
 }
 
-/// Transactions that deliver all jobs, `size` at a time, each with the number of its proofs.
-pub fn deliveries(ext: &mut TestExternalities, jobs: &Jobs, size: usize) -> Vec<(UncheckedExtrinsic, usize)> {
-    let of_one_prover = jobs.jobs.chunk_by(|one, next| one.prover == next.prover);
+/// What is delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proofs {
+    Valid,
+    /// Each is another job's: in form, on the curve, and wrong.
+    Invalid,
+}
+
+/// Transactions that deliver all jobs, `size` at a time, each with the number of its proofs. Signed for the chain whose
+/// state it is called in.
+pub fn deliveries(jobs: &Jobs, size: usize, proofs: Proofs) -> Vec<(UncheckedExtrinsic, usize)> {
+    let mut jobs = jobs.jobs.clone();
+    if proofs == Proofs::Invalid {
+        let first = jobs[0].delivery.proof.clone();
+        for job in 0..jobs.len() {
+            jobs[job].delivery.proof = jobs
+                .get(job + 1)
+                .map_or(&first, |next| &next.delivery.proof)
+                .clone();
+        }
+    }
+    let of_one_prover = jobs.chunk_by(|one, next| one.prover == next.prover);
     let batches = of_one_prover.flat_map(|jobs| (0u32..).zip(jobs.chunks(size)));
-    ext.execute_with(|| {
-        batches
-            .map(|(nonce, jobs)| (signed(jobs[0].prover, nonce, call(jobs)), jobs.len()))
-            .collect()
-    })
+    batches
+        .map(|(nonce, jobs)| (signed(jobs[0].prover, nonce, call(jobs)), jobs.len()))
+        .collect()
 }
 
 fn call(jobs: &[Job]) -> RuntimeCall {

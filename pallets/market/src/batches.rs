@@ -1,21 +1,43 @@
 //! Many proofs delivered at once: checked, verified together, and settled one by one.
 
-use crate::{Config, Error, Event, JobOf, Pallet, RequestOf};
+use crate::{
+    settlement::{count, Checked},
+    Config, Error, Event, Pallet,
+};
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{dispatch::DispatchResult, ensure, weights::Weight};
-use proofnet_market::{CircuitId, Circuits, Claim, Delivery, ProofBytes, PublicInputs, RequestId};
+use proofnet_market::{CircuitId, Circuits, Claim, Delivery, ProofBytes, RequestId};
 use sp_runtime::DispatchError;
 
-/// A delivery that is in order, but for its proof.
-pub(crate) struct Checked<T: Config> {
-    request: RequestOf<T>,
-    job: JobOf<T>,
-    public_inputs: PublicInputs,
-    proof: ProofBytes,
+/// A delivery, refused or in order but for its proof.
+type Candidate<T> = (RequestId, Result<(Checked<T>, ProofBytes), DispatchError>);
+
+/// What settling a batch costs depends on: its deliveries, and whose rows beside those of each request it changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Settlement {
+    pub(crate) deliveries: u32,
+    pub(crate) circuits: u32,
+    pub(crate) requesters: u32,
 }
 
-/// A delivery, refused or in order but for its proof.
-type Candidate<T> = (RequestId, Result<Checked<T>, DispatchError>);
+impl Settlement {
+    fn of<T: Config>(candidates: &[Candidate<T>]) -> Self {
+        let in_order = || {
+            candidates
+                .iter()
+                .filter_map(|(_, candidate)| candidate.as_ref().ok())
+        };
+        let circuits: BTreeSet<_> = in_order().map(|(checked, _)| checked.request.circuit).collect();
+        let requesters: BTreeSet<_> = in_order()
+            .map(|(checked, _)| &checked.request.requester)
+            .collect();
+        Self {
+            deliveries: count(candidates.len()),
+            circuits: count(circuits.len()),
+            requesters: count(requesters.len()),
+        }
+    }
+}
 
 /// What a batch may still hold of what its sender declared.
 struct Allowance {
@@ -53,14 +75,14 @@ impl<T: Config> Pallet<T> {
         let claims: Vec<_> = candidates
             .iter()
             .filter_map(|(_, candidate)| candidate.as_ref().ok())
-            .map(|checked| Claim {
+            .map(|(checked, proof)| Claim {
                 circuit: checked.request.circuit,
                 public_inputs: &checked.public_inputs,
-                proof: &checked.proof,
+                proof,
             })
             .collect();
         let (verdicts, verification) = T::Circuits::verify_batch(&claims);
-        let settlement = Self::settle_batch_weight(crate::settlement::count(candidates.len()));
+        let settlement = Self::settle_batch_weight(Settlement::of(&candidates));
         let refused = Self::settle_batch(who, candidates, verdicts);
         Ok((refused, settlement.saturating_add(verification)))
     }
@@ -79,17 +101,11 @@ impl<T: Config> Pallet<T> {
         };
         // A request is settled from what was read of it before the first is settled: once, therefore.
         let mut seen = BTreeSet::new();
-        let mut check = |delivery: Delivery| -> Result<Checked<T>, DispatchError> {
+        let mut check = |delivery: Delivery| -> Result<(Checked<T>, ProofBytes), DispatchError> {
             ensure!(seen.insert(delivery.request), Error::<T>::DeliveredTwice);
-            let (request, job, public_inputs) =
-                Self::check_delivery(who, delivery.request, &delivery.outputs)?;
-            allowance.take::<T>(request.circuit, public_inputs.len())?;
-            Ok(Checked {
-                request,
-                job,
-                public_inputs,
-                proof: delivery.proof,
-            })
+            let checked = Self::check_delivery(who, delivery.request, &delivery.outputs)?;
+            allowance.take::<T>(checked.request.circuit, checked.public_inputs.len())?;
+            Ok((checked, delivery.proof))
         };
         deliveries
             .into_iter()
@@ -107,19 +123,13 @@ impl<T: Config> Pallet<T> {
         let mut verdicts = verdicts.into_iter();
         let mut refused: u32 = 0;
         for (id, candidate) in candidates {
-            let accepted = candidate.and_then(|checked| {
+            let accepted = candidate.and_then(|in_order| {
                 // There is one for each.
                 verdicts.next().unwrap_or(Err(DispatchError::Corruption))?;
-                Ok(checked)
+                Ok(in_order)
             });
             match accepted {
-                Ok(checked) => Self::settle(
-                    id,
-                    checked.request,
-                    checked.job,
-                    checked.public_inputs,
-                    checked.proof,
-                ),
+                Ok((checked, proof)) => Self::settle(id, checked, proof),
                 Err(error) => {
                     refused = refused.saturating_add(1);
                     Self::deposit_event(Event::DeliveryRefused {

@@ -85,7 +85,8 @@ fn requester<T: Config>(index: u32) -> T::AccountId {
     let who = account("requester", index, 0);
     let bytes = request_bytes(MAX_PUBLIC_INPUTS, MAX_INLINE_INPUT_LEN, MAX_PROOF_LEN as u32);
     let deposit = deposit(T::DepositBase::get(), T::DepositPerByte::get(), bytes);
-    let funds = deposit.saturating_add(unit_price::<T>().saturating_mul(10_000_000));
+    let deposits = deposit.saturating_mul(T::MaxDeliveries::get().into());
+    let funds = deposits.saturating_add(unit_price::<T>().saturating_mul(10_000_000));
     T::Currency::mint_into(&who, funds).expect("the issuance has room for a benchmark");
     who
 }
@@ -266,6 +267,34 @@ fn until_due<T: Config>() -> BlockNumberFor<T> {
     now
 }
 
+/// A prover, and its deliveries of so many circuits for so many requesters.
+fn batch<T: Config>(deliveries: u32, circuits: u32, requesters: u32) -> (T::AccountId, Vec<Delivery>) {
+    market::<T>(1);
+    let prover = supplier::<T>(0, deliveries, 1);
+    let proofs: Vec<_> = (0..circuits)
+        .map(|number| Proof::number::<T>(MAX_PUBLIC_INPUTS, number))
+        .collect();
+    let requesters: Vec<_> = (0..requesters).map(requester::<T>).collect();
+    let parties = proofs.iter().cycle().zip(requesters.iter().cycle());
+    let deliveries = parties
+        .take(deliveries as usize)
+        .map(|(proof, requester)| Delivery {
+            request: proof.place::<T>(requester, 0, bid::<T>()),
+            outputs: PublicInputs::new(),
+            proof: ProofBytes::truncate_from(proof.bytes.clone()),
+        })
+        .collect();
+    Pallet::<T>::clear(next_block::<T>());
+    (prover, deliveries)
+}
+
+/// All that a batch takes but the verification of its proofs.
+fn settle<T: Config>(prover: &T::AccountId, deliveries: Vec<Delivery>) {
+    let checked = Pallet::<T>::check_deliveries(prover, deliveries, u32::MAX, u32::MAX);
+    let verdicts = checked.iter().map(|_| Ok(())).collect();
+    Pallet::<T>::settle_batch(prover, checked, verdicts);
+}
+
 #[benchmarks]
 mod benchmarks {
     use super::*;
@@ -365,43 +394,54 @@ mod benchmarks {
 
         #[block]
         {
-            let (request, job, inputs) = Pallet::<T>::check_delivery(&prover, id, &PublicInputs::new())
+            let checked = Pallet::<T>::check_delivery(&prover, id, &PublicInputs::new())
                 .map_err(|_| "an assigned prover")?;
-            Pallet::<T>::settle(id, request, job, inputs, bytes);
+            Pallet::<T>::settle(id, checked, bytes);
         }
 
         assert!(Fulfilments::<T>::contains_key(id));
         Ok(())
     }
 
-    /// Deliveries for as many requesters, of as many circuits. All but the verification, which
-    /// `Circuits::verify_batch_weight` is for.
+    /// Deliveries of one circuit for one requester. All but the verification, which `Circuits::verify_batch_weight` is for.
     #[benchmark]
     fn deliver_batch(n: Linear<1, { T::MaxDeliveries::get() }>) {
-        market::<T>(1);
-        let prover = supplier::<T>(0, n, 1);
-        let deliveries: Vec<_> = (0..n)
-            .map(|number| {
-                let proof = Proof::number::<T>(MAX_PUBLIC_INPUTS, number);
-                let request = proof.place::<T>(&requester::<T>(number), 0, bid::<T>());
-                Delivery {
-                    request,
-                    outputs: PublicInputs::new(),
-                    proof: ProofBytes::truncate_from(proof.bytes),
-                }
-            })
-            .collect();
-        Pallet::<T>::clear(next_block::<T>());
-        let refused;
+        let (prover, deliveries) = batch::<T>(n, 1, 1);
 
         #[block]
         {
-            let checked = Pallet::<T>::check_deliveries(&prover, deliveries, n, n * MAX_PUBLIC_INPUTS);
-            let verdicts = checked.iter().map(|_| Ok(())).collect();
-            refused = Pallet::<T>::settle_batch(&prover, checked, verdicts);
+            settle::<T>(&prover, deliveries);
         }
 
-        assert_eq!((refused, Fulfilments::<T>::iter().count()), (0, n as usize));
+        assert_eq!(Fulfilments::<T>::iter().count(), n as usize);
+    }
+
+    /// A full batch of one requester's, of so many circuits.
+    #[benchmark]
+    fn deliver_batch_circuits(k: Linear<1, { T::MaxDeliveries::get() }>) {
+        let deliveries = T::MaxDeliveries::get();
+        let (prover, deliveries) = batch::<T>(deliveries, k, 1);
+
+        #[block]
+        {
+            settle::<T>(&prover, deliveries);
+        }
+
+        assert_eq!(Fulfilments::<T>::iter().count(), T::MaxDeliveries::get() as usize);
+    }
+
+    /// A full batch of one circuit, for so many requesters.
+    #[benchmark]
+    fn deliver_batch_requesters(r: Linear<1, { T::MaxDeliveries::get() }>) {
+        let deliveries = T::MaxDeliveries::get();
+        let (prover, deliveries) = batch::<T>(deliveries, 1, r);
+
+        #[block]
+        {
+            settle::<T>(&prover, deliveries);
+        }
+
+        assert_eq!(Fulfilments::<T>::iter().count(), T::MaxDeliveries::get() as usize);
     }
 
     #[benchmark]
@@ -633,9 +673,9 @@ mod benchmarks {
         let proof = Proof::of::<T>(MAX_PUBLIC_INPUTS);
         let (id, prover) = assigned::<T>(&proof, true);
         let bytes = ProofBytes::truncate_from(proof.bytes);
-        let (request, job, inputs) = Pallet::<T>::check_delivery(&prover, id, &PublicInputs::new())
+        let checked = Pallet::<T>::check_delivery(&prover, id, &PublicInputs::new())
             .map_err(|_| "an assigned prover")?;
-        Pallet::<T>::settle(id, request, job, inputs, bytes);
+        Pallet::<T>::settle(id, checked, bytes);
         let now = until_due::<T>();
 
         #[block]

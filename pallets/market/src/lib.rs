@@ -231,6 +231,7 @@ pub mod pallet {
 
     /// What governance decides about the market as a whole.
     #[pallet::storage]
+    #[pallet::whitelist_storage]
     pub type Parameters<T: Config> = StorageValue<_, MarketParameters<BlockNumberFor<T>>, ValueQuery>;
 
     /// The next request's identifier.
@@ -289,6 +290,7 @@ pub mod pallet {
 
     /// The market's clock: what all its rows count time by.
     #[pallet::storage]
+    #[pallet::whitelist_storage]
     pub type MarketTime<T: Config> = StorageValue<_, Clock<BlockNumberFor<T>>, ValueQuery>;
 
     #[pallet::genesis_config]
@@ -328,7 +330,7 @@ pub mod pallet {
                 Some(_) => Weight::zero(),
                 None => Self::clear(now),
             };
-            T::WeightInfo::on_initialize_idle()
+            Self::weight_of_every_block()
                 .saturating_add(calendar)
                 .saturating_add(clearing)
         }
@@ -450,14 +452,29 @@ pub mod pallet {
                     T::Circuits::verify_weight(inputs, u32::try_from(len).unwrap_or(u32::MAX))
                 });
             apart.fold(
-                Self::settle_batch_weight(deliveries).saturating_add(T::Circuits::verify_batch_weight(size)),
+                Self::settle_batch_weight(batches::Settlement {
+                    deliveries,
+                    circuits: size.circuits,
+                    requesters: deliveries,
+                })
+                .saturating_add(T::Circuits::verify_batch_weight(size)),
                 Weight::saturating_add,
             )
         }
 
         /// What a batch of deliveries takes beside the verification of its proofs.
-        pub(crate) fn settle_batch_weight(deliveries: u32) -> Weight {
-            T::WeightInfo::deliver_batch(deliveries).saturating_add(Self::worker_key_weight())
+        pub(crate) fn settle_batch_weight(settlement: batches::Settlement) -> Weight {
+            let further = |weight: fn(u32) -> Weight, count| weight(count).saturating_sub(weight(1));
+            T::WeightInfo::deliver_batch(settlement.deliveries)
+                .saturating_add(further(
+                    T::WeightInfo::deliver_batch_circuits,
+                    settlement.circuits,
+                ))
+                .saturating_add(further(
+                    T::WeightInfo::deliver_batch_requesters,
+                    settlement.requesters,
+                ))
+                .saturating_add(Self::worker_key_weight())
         }
 
         /// What a rejection takes, however it ends.
@@ -477,13 +494,19 @@ pub mod pallet {
             T::DbWeight::get().reads(1)
         }
 
+        /// What a block takes if nothing is due and nothing is cleared. With what is read and written once however many calls
+        /// it holds, which their benchmarks leave out: clock and parameters, and the accounts of protocol and surplus.
+        fn weight_of_every_block() -> Weight {
+            T::WeightInfo::on_initialize_idle().saturating_add(T::DbWeight::get().reads_writes(4, 2))
+        }
+
         /// The most that `on_initialize` takes.
         pub fn max_hook_weight() -> Weight {
             let row = T::WeightInfo::expire()
                 .max(Self::max_miss_weight())
                 .max(T::WeightInfo::prune())
                 .max(T::WeightInfo::reprice());
-            T::WeightInfo::on_initialize_idle()
+            Self::weight_of_every_block()
                 .saturating_add(row.saturating_mul(T::MaxCalendarRows::get().into()))
                 .saturating_add(Self::max_clearing_weight())
         }

@@ -24,6 +24,14 @@ impl<T> From<OutputsError> for Error<T> {
     }
 }
 
+/// A delivery that is in order, but for its proof.
+pub(crate) struct Checked<T: Config> {
+    pub(crate) request: RequestOf<T>,
+    pub(crate) job: JobOf<T>,
+    pub(crate) public_inputs: PublicInputs,
+    pub(crate) free: FreeInputs,
+}
+
 impl<T: Config> Pallet<T> {
     /// Gives the number of public inputs, which the weight depends on.
     pub(crate) fn do_deliver(
@@ -32,25 +40,30 @@ impl<T: Config> Pallet<T> {
         outputs: PublicInputs,
         proof: ProofBytes,
     ) -> Result<u32, DispatchError> {
-        let (request, job, public_inputs) = Self::check_delivery(&who, id, &outputs)?;
-        T::Circuits::verify(&request.circuit, &public_inputs, &proof)?;
-        let inputs = count(public_inputs.len());
-        Self::settle(id, request, job, public_inputs, proof);
+        let checked = Self::check_delivery(&who, id, &outputs)?;
+        T::Circuits::verify(&checked.request.circuit, &checked.public_inputs, &proof)?;
+        let inputs = count(checked.public_inputs.len());
+        Self::settle(id, checked, proof);
         Ok(inputs)
     }
 
-    /// Checks all but the proof. Gives what it has to prove.
+    /// Checks all but the proof.
     pub(crate) fn check_delivery(
         who: &T::AccountId,
         id: RequestId,
         outputs: &PublicInputs,
-    ) -> Result<(RequestOf<T>, JobOf<T>, PublicInputs), DispatchError> {
+    ) -> Result<Checked<T>, DispatchError> {
         let request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
         let job = Self::job_of(who, id)?;
         ensure!(Self::now() <= job.due, Error::<T>::PastDue);
         let work = Works::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
         let public_inputs = rules::public_inputs(&work.statement, outputs).map_err(Error::<T>::from)?;
-        Ok((request, job, public_inputs))
+        Ok(Checked {
+            request,
+            job,
+            public_inputs,
+            free: FreeInputs::of(&work.statement),
+        })
     }
 
     /// The job of request `id`, if it is `who`'s to do.
@@ -62,16 +75,15 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Pays for an accepted proof and keeps it.
-    pub(crate) fn settle(
-        id: RequestId,
-        request: RequestOf<T>,
-        job: JobOf<T>,
-        public_inputs: PublicInputs,
-        proof: ProofBytes,
-    ) {
+    pub(crate) fn settle(id: RequestId, checked: Checked<T>, proof: ProofBytes) {
+        let Checked {
+            request,
+            job,
+            public_inputs,
+            free,
+        } = checked;
         Requests::<T>::remove(id);
-        let free =
-            Works::<T>::take(id).map_or_else(FreeInputs::default, |work| FreeInputs::of(&work.statement));
+        Works::<T>::remove(id);
         Jobs::<T>::remove(id);
         Calendar::<T>::remove(Self::calendar_key(job.due, id));
         T::Circuits::release(&request.circuit);

@@ -18,6 +18,8 @@ pub trait WeightInfo {
 	fn on_prover_left() -> Weight;
 	fn deliver(i: u32, ) -> Weight;
 	fn deliver_batch(n: u32, ) -> Weight;
+	fn deliver_batch_circuits(k: u32, ) -> Weight;
+	fn deliver_batch_requesters(r: u32, ) -> Weight;
 	fn create_category() -> Weight;
 	fn update_category() -> Weight;
 	fn set_parameters() -> Weight;
@@ -202,6 +204,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 			.saturating_add(T::DbWeight::get().writes((9_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 20994).saturating_mul(n.into()))
+	}
+	fn deliver_batch_circuits(k: u32, ) -> Weight {
+		Weight::from_parts(15_000_000, 0).saturating_mul(k.into())
+			.saturating_add(T::DbWeight::get().reads(u64::from(k)))
+			.saturating_add(T::DbWeight::get().writes(u64::from(k)))
+	}
+	fn deliver_batch_requesters(r: u32, ) -> Weight {
+		Weight::from_parts(30_000_000, 0).saturating_mul(r.into())
+			.saturating_add(T::DbWeight::get().reads(u64::from(r) * 2))
+			.saturating_add(T::DbWeight::get().writes(u64::from(r) * 2))
 	}
 	/// Storage: `Market::Categories` (r:1 w:1)
 	/// Proof: `Market::Categories` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
@@ -625,6 +637,16 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 			.saturating_add(RocksDbWeight::get().writes((9_u64).saturating_mul(n.into())))
+	}
+	fn deliver_batch_circuits(k: u32, ) -> Weight {
+		Weight::from_parts(15_000_000, 0).saturating_mul(k.into())
+			.saturating_add(RocksDbWeight::get().reads(u64::from(k)))
+			.saturating_add(RocksDbWeight::get().writes(u64::from(k)))
+	}
+	fn deliver_batch_requesters(r: u32, ) -> Weight {
+		Weight::from_parts(30_000_000, 0).saturating_mul(r.into())
+			.saturating_add(RocksDbWeight::get().reads(u64::from(r) * 2))
+			.saturating_add(RocksDbWeight::get().writes(u64::from(r) * 2))
 	}
 	fn create_category() -> Weight {
 		Weight::from_parts(16_294_000, 3550)

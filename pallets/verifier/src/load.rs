@@ -143,7 +143,7 @@ mod tests {
             key_inputs: 160,
             ..SIZE
         };
-        assert_eq!(Load::of(&work(35, 96, 0), &size).inputs, 160 * (3 + 5));
+        assert_eq!(Load::of(&work(35, 96, 0), &size).inputs, 160 * (2 + 5));
     }
 
     #[test]
@@ -193,6 +193,6 @@ mod tests {
             circuits: u32::MAX,
             public_inputs: u32::MAX,
         });
-        assert_eq!((load.products, load.singles), (u32::MAX, u32::MAX));
+        assert_eq!((load.keys, load.singles), (u32::MAX, u32::MAX));
     }
 }

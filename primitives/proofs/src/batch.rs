@@ -51,11 +51,11 @@ pub struct Work {
 }
 
 impl Work {
-    /// The most that a batch of `claims` can cost: looking for bad claims stops after three times the pairs of a batch
+    /// The most that a batch of `claims` can cost: looking for bad claims stops after twice the pairs of a batch
     /// that holds, and what is then open is verified one by one.
     pub fn worst(claims: u32) -> Self {
         Self {
-            products: claims.saturating_add(search::MAX_ROUNDS),
+            products: search::max_products(claims),
             pairs: claims.saturating_mul(search::MAX_ROUNDS),
             singles: claims,
         }

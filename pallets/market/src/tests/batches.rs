@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Error, Event, Fulfilments, Jobs};
+use crate::{batches::Settlement, Error, Event, Fulfilments, Jobs};
 use codec::{Decode, Encode};
 use frame_support::{
     assert_ok,
@@ -418,6 +418,14 @@ fn jobs_should_be_freed_and_counted_when_delivered_in_a_batch() {
     });
 }
 
+fn settlement(deliveries: u32, circuits: u32, requesters: u32) -> Settlement {
+    Settlement {
+        deliveries,
+        circuits,
+        requesters,
+    }
+}
+
 fn declared(call: &RuntimeCall) -> DispatchInfo {
     call.get_dispatch_info()
 }
@@ -429,9 +437,27 @@ fn weight_should_be_corrected_to_the_work_when_all_are_accepted() {
         let deliveries: Vec<_> = requests.iter().map(|id| good(*id)).collect();
         let declared = declared(&batch_of(&deliveries)).call_weight.ref_time();
         let actual = deliver_all(PROVER, &deliveries).actual_weight.unwrap().ref_time();
-        let settlement = Market::settle_batch_weight(6).ref_time();
+        let settlement = Market::settle_batch_weight(settlement(6, 1, 2)).ref_time();
         assert!(actual - settlement < (declared - settlement) / 4);
         assert!(actual < 6 * Market::deliver_weight(2, PROOF_LEN as u32).ref_time());
+    });
+}
+
+#[test]
+fn weight_should_be_less_when_a_batch_is_for_one_requester() {
+    run(|| {
+        let requests = matched(6);
+        let weight_of = |one: usize, other: usize| {
+            let deliveries = [good(requests[one]), good(requests[other])];
+            deliver_all(PROVER, &deliveries).actual_weight.unwrap()
+        };
+        let (one, both) = (weight_of(0, 2), weight_of(1, 4));
+        assert_eq!(
+            both.saturating_sub(one),
+            Market::settle_batch_weight(settlement(2, 1, 2))
+                .saturating_sub(Market::settle_batch_weight(settlement(2, 1, 1)))
+        );
+        assert!(both.ref_time() > one.ref_time());
     });
 }
 
@@ -468,7 +494,7 @@ fn declared_weight_should_be_that_of_the_worst_batch_when_more_is_declared_than_
         let verification = Verifier::verify_batch_weight(most);
         assert_eq!(
             weight,
-            Market::settle_batch_weight(2).saturating_add(verification)
+            Market::settle_batch_weight(settlement(2, 2, 2)).saturating_add(verification)
         );
     });
 }

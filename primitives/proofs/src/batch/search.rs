@@ -31,8 +31,16 @@ pub(crate) enum Verdict {
     Open,
 }
 
-/// Products over so many members in all, in units of the whole batch: one to check it, two to find what is bad.
-pub(crate) const MAX_ROUNDS: u32 = 3;
+/// Products over so many members in all, in units of the whole batch: one to check it, one to find what is bad. That is
+/// enough for one bad member wherever it is. More would be for senders of several, and every sender has to declare what
+/// the worst takes.
+pub(crate) const MAX_ROUNDS: u32 = 2;
+
+/// The most products that [`settle`] asks for: the whole batch twice and a half of each size, or one bad member's path.
+pub(crate) fn max_products(count: u32) -> u32 {
+    let halvings = u32::BITS.saturating_sub(count.saturating_sub(1).leading_zeros());
+    halvings.saturating_add(2)
+}
 
 /// Decides on `count` members. `product` gives the deviation of a part of them.
 ///
@@ -49,10 +57,11 @@ pub(crate) fn settle<D: Deviation>(
         }
     };
     let mut work = Work::default();
-    let limit = (count as u32).saturating_mul(MAX_ROUNDS); // Fits: batches are small.
+    let size = count as u32; // Fits: batches are small.
+    let (max_pairs, max_products) = (size.saturating_mul(MAX_ROUNDS), max_products(size));
     let mut spend = |members: usize| {
         let pairs = work.pairs.saturating_add(members as u32);
-        if members == 0 || pairs > limit {
+        if members == 0 || pairs > max_pairs || work.products == max_products {
             return false;
         }
         work.pairs = pairs;
@@ -152,9 +161,17 @@ mod tests {
     }
 
     #[test]
-    fn search_should_find_both_bad_members_when_there_are_two() {
-        for (one, other) in [(0, 1), (0, 31), (15, 16), (30, 31)] {
-            assert_eq!(refused(&search(32, &[one, other]).0), [one, other]);
+    fn search_should_refuse_or_leave_open_both_bad_members_when_there_are_two() {
+        for one in 0..32 {
+            for other in one + 1..32 {
+                let (verdicts, work) = search(32, &[one, other]);
+                let holds = |member: usize| verdicts[member] == Verdict::Holds;
+                assert!(
+                    !holds(one) && !holds(other),
+                    "{one} and {other} are bad: {verdicts:?}"
+                );
+                assert!(work.pairs <= Work::worst(32).pairs && work.products <= Work::worst(32).products);
+            }
         }
     }
 
@@ -170,28 +187,39 @@ mod tests {
         assert!(work.pairs <= worst.pairs && work.products <= worst.products);
     }
 
-    #[test]
-    fn search_should_single_out_members_when_their_points_are_outside_the_subgroup() {
-        let outside = [3, 7];
+    fn search_outside_the_subgroup(outside: &[usize]) -> Vec<Verdict> {
         let (verdicts, _) = settle(10, |part| {
             match part.iter().position(|member| outside.contains(member)) {
                 Some(place) => Err(Trouble::WrongSubgroup(place)),
                 None => Ok(0),
             }
         });
-        let point = ProofPoint::B;
-        let expected = Verdict::Refused(VerifyError::WrongSubgroup { point });
-        for (member, verdict) in verdicts.iter().enumerate() {
-            let holds = !outside.contains(&member);
-            assert_eq!(*verdict, if holds { Verdict::Holds } else { expected });
+        verdicts
+    }
+
+    const OUTSIDE: Verdict = Verdict::Refused(VerifyError::WrongSubgroup { point: ProofPoint::B });
+
+    #[test]
+    fn search_should_single_out_a_member_when_its_point_is_outside_the_subgroup() {
+        for outside in 0..10 {
+            let mut expected = vec![Verdict::Holds; 10];
+            expected[outside] = OUTSIDE;
+            assert_eq!(search_outside_the_subgroup(&[outside]), expected);
         }
+    }
+
+    #[test]
+    fn search_should_leave_all_others_open_when_two_points_are_outside_the_subgroup() {
+        let mut expected = vec![Verdict::Open; 10];
+        (expected[3], expected[7]) = (OUTSIDE, OUTSIDE);
+        assert_eq!(search_outside_the_subgroup(&[3, 7]), expected);
     }
 
     #[test]
     fn search_should_stop_when_every_product_meets_a_point_outside_the_subgroup() {
         let (verdicts, work) = settle::<i64>(100, |_| Err(Trouble::WrongSubgroup(0)));
         assert!(verdicts.contains(&Verdict::Open));
-        assert!(work.pairs <= Work::worst(100).pairs && work.products <= 4);
+        assert!(work.pairs <= Work::worst(100).pairs && work.products <= 3);
     }
 
     #[test]
