@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod consensus;
+pub mod database;
 pub mod governance;
 pub mod market;
 pub mod pause;

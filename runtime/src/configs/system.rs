@@ -6,7 +6,7 @@ use frame_support::{
     dispatch::DispatchClass,
     parameter_types,
     weights::{
-        constants::{BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight, WEIGHT_REF_TIME_PER_MILLIS},
+        constants::{BlockExecutionWeight, ExtrinsicBaseWeight, WEIGHT_REF_TIME_PER_MILLIS},
         Weight,
     },
 };
@@ -56,7 +56,7 @@ impl frame_system::Config for Runtime {
     type BlockHashCount = BlockHashCount;
     type BlockLength = RuntimeBlockLength;
     type BlockWeights = RuntimeBlockWeights;
-    type DbWeight = ParityDbWeight;
+    type DbWeight = configs::database::DatabaseWeight;
     type Nonce = Nonce;
     type SS58Prefix = SS58Prefix;
     type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
