@@ -5,11 +5,11 @@
 
 use proofnet_market::{CircuitId, Input, PublicInput, Work};
 use proofnet_proofs::{Scalar, PROOF_LEN};
-use proofnet_prover::{Arkworks, WitnessLimits};
+use proofnet_prover::{WitnessLimits, CPU};
 use prover_worker::{
-    config::{CircuitFiles, Limits},
+    config::{CircuitFiles, Inputs, Limits},
     inputs::{FetchError, Fetcher},
-    jobs::{prove, Delivery, JobError, Workshop},
+    proving::{prove, Delivery, JobError, Order, Workshop},
     registry::Registry,
 };
 use sp_crypto_hashing::blake2_256;
@@ -51,15 +51,17 @@ fn workshop(limits: &Limits) -> (Workshop, CircuitId) {
         name: "matrix".into(),
         zkey: fixture.join("circuit.zkey"),
         wasm: fixture.join("circuit.wasm"),
+        sample: None,
+        cost: None,
     };
     let registry = Registry::load(&[files], limits.witness).unwrap();
-    let id = registry.iter().next().unwrap().key.id.into();
-    let fetcher = Fetcher::new(limits).unwrap();
+    let id = registry.iter().next().unwrap().id();
+    let fetcher = Fetcher::new(limits, &Inputs::default()).unwrap();
     (
         Workshop {
             registry: Arc::new(registry),
             fetcher,
-            backend: Arc::new(Arkworks),
+            backend: Arc::new(CPU),
         },
         id,
     )
@@ -86,7 +88,7 @@ fn work(input: Input, trace: u8) -> Work {
 
 async fn done(input: Input) -> Result<Delivery, JobError> {
     let (workshop, circuit) = workshop(&limits());
-    prove(&workshop, circuit, work(input, 12)).await
+    prove(&workshop, Order::new(circuit, work(input, 12))).await
 }
 
 /// Answers every request with `response` and counts them.
@@ -137,7 +139,7 @@ async fn delivery_should_be_made_when_the_input_is_fetched() {
 #[tokio::test]
 async fn job_should_fail_for_good_when_the_statement_fixes_another_value() {
     let (workshop, circuit) = workshop(&limits());
-    let error = prove(&workshop, circuit, work(inline(INPUT), 13))
+    let error = prove(&workshop, Order::new(circuit, work(inline(INPUT), 13)))
         .await
         .unwrap_err();
     assert_eq!(
@@ -150,7 +152,7 @@ async fn job_should_fail_for_good_when_the_statement_fixes_another_value() {
 #[tokio::test]
 async fn job_should_fail_for_good_when_the_circuit_is_not_configured() {
     let (workshop, _) = workshop(&limits());
-    let error = prove(&workshop, CircuitId::zero(), work(inline(INPUT), 12))
+    let error = prove(&workshop, Order::new(CircuitId::zero(), work(inline(INPUT), 12)))
         .await
         .unwrap_err();
     assert_eq!(
@@ -213,7 +215,7 @@ async fn fetch_should_connect_to_nobody_when_the_address_is_private() {
             allow_private_networks: false,
             ..limits()
         });
-        let error = prove(&workshop, circuit, work(remote(&url, INPUT), 12))
+        let error = prove(&workshop, Order::new(circuit, work(remote(&url, INPUT), 12)))
             .await
             .unwrap_err();
         assert!(error.to_string().contains("public"), "{error}");

@@ -11,7 +11,7 @@ import { InputServer } from "./input-server.mjs";
 import { Market } from "./market.mjs";
 import { parseOptions } from "./options.mjs";
 import { PROVERS } from "./plan.mjs";
-import { Processes } from "./processes.mjs";
+import { interruption, Processes } from "./processes.mjs";
 import { checkLines, json, sheetLines } from "./report.mjs";
 import { openAccounts, registerCircuits, registerProvers, startNode, startWorkers } from "./stage.mjs";
 import { Display } from "./table.mjs";
@@ -70,19 +70,6 @@ async function play(options, { processes, server, display, closing }) {
     writeFileSync(options.json, json(figures));
   }
   return { url, failed: all.filter(({ holds }) => !holds).length };
-}
-
-/** Rejects when somebody wants the demo to end. */
-function interruption() {
-  return new Promise((_, reject) => {
-    for (const [signal, code] of [
-      ["SIGINT", 130],
-      ["SIGTERM", 143],
-      ["SIGHUP", 129],
-    ]) {
-      process.once(signal, () => reject(Object.assign(new Error(`stopped by ${signal}`), { code })));
-    }
-  });
 }
 
 async function main() {

@@ -51,6 +51,19 @@ export function run(file, args, timeout = 120_000) {
   });
 }
 
+/** Rejects when somebody wants the program to end. */
+export function interruption() {
+  return new Promise((_, reject) => {
+    for (const [signal, code] of [
+      ["SIGINT", 130],
+      ["SIGTERM", 143],
+      ["SIGHUP", 129],
+    ]) {
+      process.once(signal, () => reject(Object.assign(new Error(`stopped by ${signal}`), { code })));
+    }
+  });
+}
+
 /** The long-running processes of the demo. */
 export class Processes {
   #running = [];

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Writes the configuration of a worker and gives its path. */
+/** Writes the configuration of a worker, which keeps its state beside it, and gives its path. */
 export function writeConfig(folder, { name, prover, key, url, offers, circuits }) {
   const text = [
     `prover = ${quoted(prover)}`,
@@ -25,6 +25,10 @@ export function writeConfig(folder, { name, prover, key, url, offers, circuits }
     "[limits]",
     "# Inputs by URI are served from this machine.",
     "allow_private_networks = true",
+    "",
+    "[store]",
+    "# Every chain of the demo begins with the same block.",
+    `path = ${quoted(`${name}-state`)}`,
     "",
     "[log]",
     'format = "json"',

@@ -1,4 +1,4 @@
-//! Proves on the CPU, with all its cores.
+//! arkworks' own prover: what ours is measured against and compared with in tests.
 
 use crate::{Backend, BackendError, SnarkjsReduction, Zkey};
 use ark_bn254::{Bn254, Fr};

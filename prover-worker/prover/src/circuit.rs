@@ -1,6 +1,8 @@
 //! A circom circuit that can be proved: its key and its witness generator.
 
-use crate::{Backend, BackendError, Signals, WitnessError, WitnessGenerator, WitnessLimits, Zkey};
+use crate::{
+    Backend, BackendError, ModuleCache, Signals, WitnessError, WitnessGenerator, WitnessLimits, Zkey,
+};
 use ark_bn254::Fr;
 use proofnet_proofs::{
     arkworks::{encode_key, encode_proof, encode_scalar},
@@ -65,7 +67,8 @@ impl Key {
             problem,
         };
         let bytes = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
-        let zkey = Zkey::parse(&bytes).map_err(|error| wrong(error.to_string()))?;
+        let mut zkey = Zkey::parse(&bytes).map_err(|error| wrong(error.to_string()))?;
+        zkey.file = Some(path.to_owned());
         let verifying_key = encode_key(&zkey.proving_key.vk);
         let prepared = prepare(proofnet_proofs::Backend::Portable, SYSTEM, &verifying_key)
             .map_err(|error| wrong(error.to_string()))?;
@@ -81,6 +84,17 @@ impl Key {
 impl Circuit {
     /// Reads a circuit's artifacts and checks that they belong together as far as their sizes tell.
     pub fn load(name: &str, zkey: &Path, wasm: &Path, limits: WitnessLimits) -> Result<Self, ArtifactError> {
+        Self::load_with(name, zkey, wasm, limits, None)
+    }
+
+    /// The same, with what `cache` keeps of the witness generator.
+    pub fn load_with(
+        name: &str,
+        zkey: &Path,
+        wasm: &Path,
+        limits: WitnessLimits,
+        cache: Option<&ModuleCache>,
+    ) -> Result<Self, ArtifactError> {
         let key = Key::load(zkey)?;
         let wrong = |problem: String| ArtifactError {
             path: wasm.to_owned(),
@@ -88,7 +102,7 @@ impl Circuit {
         };
         let bytes = std::fs::read(wasm).map_err(|error| wrong(error.to_string()))?;
         let generator =
-            WitnessGenerator::compile(&bytes, limits).map_err(|error| wrong(error.to_string()))?;
+            WitnessGenerator::compile(&bytes, limits, cache).map_err(|error| wrong(error.to_string()))?;
         let values = generator
             .witness_size()
             .map_err(|error| wrong(error.to_string()))?;

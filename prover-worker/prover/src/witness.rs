@@ -1,6 +1,6 @@
 //! Runs the witness generator that circom 2 compiles to WebAssembly, within limits on time and memory.
 
-use crate::Signals;
+use crate::{ModuleCache, Signals};
 use ark_bn254::Fr;
 use ark_ff::{BigInt, PrimeField};
 use fnv::FnvHasher;
@@ -110,14 +110,22 @@ struct Host {
 }
 
 impl WitnessGenerator {
-    /// Compiles `wasm`.
-    pub fn compile(wasm: &[u8], limits: WitnessLimits) -> Result<Self, WitnessError> {
+    /// Compiles `wasm`, or takes from `cache` what was compiled before.
+    pub fn compile(
+        wasm: &[u8],
+        limits: WitnessLimits,
+        cache: Option<&ModuleCache>,
+    ) -> Result<Self, WitnessError> {
         let mut config = Config::new();
         config
             .cranelift_opt_level(OptLevel::Speed)
             .epoch_interruption(true);
         let engine = Engine::new(&config).map_err(not_circom)?;
-        let module = Module::from_binary(&engine, wasm).map_err(not_circom)?;
+        let module = match cache {
+            Some(cache) => compiled_before(&engine, cache, wasm),
+            None => Module::from_binary(&engine, wasm),
+        }
+        .map_err(not_circom)?;
         let generator = Self {
             engine,
             module,
@@ -151,6 +159,25 @@ impl WitnessGenerator {
             result
         })
     }
+}
+
+/// What `cache` has of `wasm`; compiled and kept where it has nothing, or what another version compiled.
+fn compiled_before(engine: &Engine, cache: &ModuleCache, wasm: &[u8]) -> wasmtime::Result<Module> {
+    if let Some(kept) = cache.load(wasm) {
+        // SAFETY: the bytes are what `Module::serialize` gave below: the cache checks their hash and that nobody else can
+        // write to it. Those of another version or configuration of wasmtime are refused by wasmtime itself.
+        if let Ok(module) = unsafe { Module::deserialize(engine, kept) } {
+            return Ok(module);
+        }
+    }
+    let module = Module::from_binary(engine, wasm)?;
+    let kept = module
+        .serialize()
+        .and_then(|compiled| Ok(cache.store(wasm, &compiled)?));
+    if let Err(error) = kept {
+        tracing::warn!("a compiled witness generator cannot be kept for the next start: {error}");
+    }
+    Ok(module)
 }
 
 /// One instance of a generator.

@@ -10,7 +10,12 @@ use ark_groth16::{ProvingKey, VerifyingKey};
 use ark_poly::{EvaluationDomain, GeneralEvaluationDomain};
 use ark_relations::utils::matrix::Matrix;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    mem::size_of,
+    path::PathBuf,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 const WORD: usize = 32;
 const G1_LEN: usize = 2 * WORD;
@@ -18,12 +23,18 @@ const G2_LEN: usize = 4 * WORD;
 const COEFFICIENT_LEN: usize = 3 * 4 + WORD;
 const GROTH16: u32 = 1;
 
+/// Numbers the keys of this process.
+static INSTANCES: AtomicU64 = AtomicU64::new(0);
+
 /// A proving key with the constraints that it belongs to.
 pub struct Zkey {
     /// The key.
     pub proving_key: ProvingKey<Bn254>,
     /// `A` and `B` of the constraints; `C` follows from a witness that satisfies them.
     pub matrices: Vec<Matrix<Fr>>,
+    /// Where it was read, for provers in another process.
+    pub file: Option<PathBuf>,
+    instance: u64,
     variables: usize,
     public_inputs: usize,
 }
@@ -69,7 +80,7 @@ impl Zkey {
         header.end()?;
 
         let witnesses = variables
-            .checked_sub(public_inputs + 1)
+            .checked_sub(public_inputs.saturating_add(1))
             .ok_or(ZkeyError::Section(2))?;
         let verifying_key = VerifyingKey {
             alpha_g1,
@@ -80,21 +91,86 @@ impl Zkey {
         };
         // First what bounds the number of constraints by the length of the file.
         let h_query = sections.of(9)?.all_g1(domain)?;
+        let matrices = sections.of(4)?.constraints(variables, public_inputs, domain)?;
+        let proving_key = ProvingKey {
+            vk: verifying_key,
+            beta_g1,
+            delta_g1,
+            a_query: sections.of(5)?.all_g1(variables)?,
+            b_g1_query: sections.of(6)?.all_g1(variables)?,
+            b_g2_query: sections.of(7)?.all_g2(variables)?,
+            l_query: sections.of(8)?.all_g1(witnesses)?,
+            h_query,
+        };
+        Self::new(proving_key, matrices, public_inputs)
+    }
+
+    /// A key from its parts: `matrices` are `A` and `B`.
+    pub fn new(
+        proving_key: ProvingKey<Bn254>,
+        matrices: Vec<Matrix<Fr>>,
+        public_inputs: usize,
+    ) -> Result<Self, ZkeyError> {
+        let wrong = |problem| Err(ZkeyError::Constraints(problem));
+        let [a, b] = matrices.as_slice() else {
+            return wrong("there are not two matrices");
+        };
+        let variables = proving_key.a_query.len();
+        let lists = [
+            proving_key.b_g1_query.len(),
+            proving_key.b_g2_query.len(),
+            proving_key.l_query.len() + public_inputs + 1,
+        ];
+        if lists.iter().any(|list| *list != variables) {
+            return wrong("the key's lists of points are of different circuits");
+        }
+        let rows = a.len() + public_inputs + 1;
+        let domain = GeneralEvaluationDomain::<Fr>::compute_size_of_domain(rows);
+        if a.len() != b.len() || domain != Some(proving_key.h_query.len()) {
+            return wrong("their number does not fit the key's domain");
+        }
+        let known = |(_, variable): &(Fr, usize)| *variable < variables;
+        if !matrices.iter().flatten().flatten().all(known) {
+            return wrong("a constraint has a variable that the key does not have");
+        }
         Ok(Self {
-            matrices: sections.of(4)?.constraints(variables, public_inputs, domain)?,
-            proving_key: ProvingKey {
-                vk: verifying_key,
-                beta_g1,
-                delta_g1,
-                a_query: sections.of(5)?.all_g1(variables)?,
-                b_g1_query: sections.of(6)?.all_g1(variables)?,
-                b_g2_query: sections.of(7)?.all_g2(variables)?,
-                l_query: sections.of(8)?.all_g1(witnesses)?,
-                h_query,
-            },
+            proving_key,
+            matrices,
+            file: None,
+            instance: INSTANCES.fetch_add(1, Ordering::Relaxed),
             variables,
             public_inputs,
         })
+    }
+
+    /// A number that no other key of this process has.
+    pub fn instance(&self) -> u64 {
+        self.instance
+    }
+
+    /// Roots of unity that the quotient is computed over.
+    pub fn domain(&self) -> usize {
+        self.proving_key.h_query.len()
+    }
+
+    /// What the key takes of the machine's memory, in bytes.
+    pub fn memory_bytes(&self) -> usize {
+        let key = &self.proving_key;
+        let g1 = [&key.a_query, &key.b_g1_query, &key.h_query, &key.l_query];
+        let g1: usize = g1.map(Vec::len).iter().sum();
+        let terms: usize = self.matrices.iter().flatten().map(Vec::capacity).sum();
+        let rows: usize = self.matrices.iter().map(Vec::len).sum();
+        g1 * size_of::<G1Affine>()
+            + key.b_g2_query.len() * size_of::<G2Affine>()
+            + terms * size_of::<(Fr, usize)>()
+            + rows * size_of::<Vec<(Fr, usize)>>()
+    }
+
+    /// `A` and `B`.
+    pub(crate) fn constraint_matrices(&self) -> [&Matrix<Fr>; 2] {
+        static NONE: Matrix<Fr> = Vec::new();
+        let matrix = |index| self.matrices.get(index).unwrap_or(&NONE);
+        [matrix(0), matrix(1)]
     }
 
     /// Values of a witness: the constant one, public inputs, the rest.

@@ -26,7 +26,7 @@ fn generator_should_be_ended_when_its_time_is_up() {
         ..WitnessLimits::default()
     };
     let start = Instant::now();
-    let error = WitnessGenerator::compile(&endless(), limits).err().unwrap();
+    let error = WitnessGenerator::compile(&endless(), limits, None).err().unwrap();
     assert_eq!(error, WitnessError::Timeout(limits.timeout));
     assert!(start.elapsed() >= limits.timeout);
 }
@@ -37,13 +37,13 @@ fn generator_should_be_refused_when_it_wants_too_much_memory() {
         memory_bytes: 1 << 30,
         ..WitnessLimits::default()
     };
-    let error = WitnessGenerator::compile(&greedy(), limits).err().unwrap();
+    let error = WitnessGenerator::compile(&greedy(), limits, None).err().unwrap();
     assert!(error.to_string().contains("memory"), "{error}");
 }
 
 #[test]
 fn generator_should_be_refused_when_it_exports_nothing() {
-    let error = WitnessGenerator::compile(&HEADER, WitnessLimits::default())
+    let error = WitnessGenerator::compile(&HEADER, WitnessLimits::default(), None)
         .err()
         .unwrap();
     assert!(matches!(error, WitnessError::NotCircom(_)), "{error:?}");

@@ -163,3 +163,24 @@ fn zkey_should_never_panic_when_a_byte_is_damaged() {
         }
     }
 }
+
+#[test]
+fn witness_should_be_the_same_when_the_generator_comes_from_the_cache() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let cache = proofnet_prover::ModuleCache::open(folder.path()).unwrap();
+    let load = || {
+        let (zkey, wasm) = (fixture("circuit.zkey"), fixture("circuit.wasm"));
+        Circuit::load_with("matrix", &zkey, &wasm, WitnessLimits::default(), Some(&cache)).unwrap()
+    };
+    let signals = Signals::parse(INPUT.as_bytes()).unwrap();
+    let expected = circuit().witness(&signals).unwrap();
+    assert_eq!(load().witness(&signals).unwrap(), expected);
+    let kept: Vec<_> = std::fs::read_dir(folder.path()).unwrap().flatten().collect();
+    assert_eq!(kept.len(), 1);
+    let written = kept[0].metadata().unwrap().modified().unwrap();
+    assert_eq!(load().witness(&signals).unwrap(), expected);
+    assert_eq!(kept[0].metadata().unwrap().modified().unwrap(), written);
+    // What is kept by another version is compiled anew.
+    std::fs::write(kept[0].path(), [1; 40]).unwrap();
+    assert_eq!(load().witness(&signals).unwrap(), expected);
+}

@@ -81,6 +81,11 @@ impl Chain {
         }
     }
 
+    /// The hash of the chain's first block.
+    pub fn genesis(&self) -> Hash {
+        self.genesis
+    }
+
     /// The connection of now.
     pub fn client(&self) -> Client {
         self.current

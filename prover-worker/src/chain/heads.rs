@@ -1,10 +1,23 @@
-//! Follows the best block, over lost connections and nodes that stand still.
+//! Follows the chain, over lost connections and nodes that stand still.
 
 use super::{Chain, Client, Hash};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::{sync::watch, time::timeout};
 
-/// A best block, with the connection that told of it.
+/// Which blocks are acted on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ActOn {
+    /// The best ones, at once; what a reorganisation takes back is mended.
+    #[default]
+    Best,
+    /// Those that are final.
+    Finalized,
+}
+
+/// A block to act on, with the connection that told of it.
 #[derive(Clone)]
 pub struct Head {
     /// Its number.
@@ -13,13 +26,15 @@ pub struct Head {
     pub hash: Hash,
     /// The connection.
     pub client: Client,
+    /// When it was seen.
+    pub seen: Instant,
 }
 
-/// Reports best blocks for as long as somebody listens. Who is slow sees the latest one only.
-pub async fn follow(chain: Arc<Chain>, stall: Duration, heads: watch::Sender<Option<Head>>) {
+/// Reports blocks for as long as somebody listens. Who is slow sees the latest one only.
+pub async fn follow(chain: Arc<Chain>, act_on: ActOn, stall: Duration, heads: watch::Sender<Option<Head>>) {
     while !heads.is_closed() {
         let client = chain.client();
-        let reason = until_trouble(&client, stall, &heads).await;
+        let reason = until_trouble(&client, act_on, stall, &heads).await;
         if heads.is_closed() {
             return;
         }
@@ -32,9 +47,20 @@ pub async fn follow(chain: Arc<Chain>, stall: Duration, heads: watch::Sender<Opt
     }
 }
 
-/// Reports best blocks until there is a reason not to.
-async fn until_trouble(client: &Client, stall: Duration, heads: &watch::Sender<Option<Head>>) -> String {
-    let mut blocks = match timeout(stall, client.api.stream_best_blocks()).await {
+/// Reports blocks until there is a reason not to.
+async fn until_trouble(
+    client: &Client,
+    act_on: ActOn,
+    stall: Duration,
+    heads: &watch::Sender<Option<Head>>,
+) -> String {
+    let stream = async {
+        match act_on {
+            ActOn::Best => client.api.stream_best_blocks().await,
+            ActOn::Finalized => client.api.stream_blocks().await,
+        }
+    };
+    let mut blocks = match timeout(stall, stream).await {
         Ok(Ok(blocks)) => blocks,
         Ok(Err(error)) => return format!("cannot subscribe to blocks: {error}"),
         Err(_) => return format!("no subscription to blocks within {stall:?}"),
@@ -49,6 +75,7 @@ async fn until_trouble(client: &Client, stall: Duration, heads: &watch::Sender<O
                     number,
                     hash: block.hash(),
                     client: client.clone(),
+                    seen: Instant::now(),
                 };
                 if heads.send(Some(head)).is_err() {
                     return "nobody listens".into();

@@ -1,13 +1,21 @@
 //! The chain: a connection that mends itself, what the runtime answers, best blocks, transactions.
 
+mod calls;
 mod connection;
 mod heads;
+mod inspect;
 mod queries;
 mod submit;
+mod watch;
 
+pub use calls::{Call, ProofOf, Purpose};
 pub use connection::{Chain, Client};
-pub use heads::{follow, Head};
-pub use submit::{Call, Inclusion, SubmitError, Submitter};
+pub use heads::{follow, ActOn, Head};
+pub use inspect::{Health, MarketTerms, RuntimeVersion};
+pub use submit::{
+    Inclusion, Journal, NoJournal, Ordered, Report, Signing, Submission, SubmitError, Submitter,
+    SubmitterTask,
+};
 
 use subxt::utils::AccountId32;
 
@@ -21,6 +29,8 @@ pub type Assignment = proofnet_market::Assignment<AccountId32, u128, u32>;
 pub type CategoryView = proofnet_market::CategoryView<u128, u32>;
 /// What a prover has at its disposal.
 pub type Capacity = proofnet_market::Capacity<u128>;
+/// A registered prover.
+pub type ProverView = proofnet_market::ProverView<AccountId32, u128, u32>;
 /// Where a request stands.
 pub type RequestStatus = proofnet_market::RequestStatus<AccountId32, u128, u32>;
 /// A proof that was bought.

@@ -31,9 +31,13 @@ impl Client {
         self.ask("MarketApi_offers", prover, None).await
     }
 
-    /// Where `request` stands.
-    pub async fn request_status(&self, request: RequestId) -> Result<Option<RequestStatus>, ChainError> {
-        self.ask("MarketApi_request_status", request, None).await
+    /// Where `request` stands in block `at`, or in the best one.
+    pub async fn request_status(
+        &self,
+        request: RequestId,
+        at: Option<Hash>,
+    ) -> Result<Option<RequestStatus>, ChainError> {
+        self.ask("MarketApi_request_status", request, at).await
     }
 
     /// What is registered as `circuit`.
@@ -56,7 +60,58 @@ impl Client {
             .ok_or_else(|| ChainError::request(WHAT, format!("no block {at:?}")))
     }
 
-    async fn ask<T: Decode>(
+    /// The number of the best block.
+    pub async fn best_number(&self) -> Result<u32, ChainError> {
+        const WHAT: &str = "chain_getHeader";
+        let header = self.rpc.chain_get_header(None).await;
+        let header = header.map_err(|error| ChainError::request(WHAT, error))?;
+        header
+            .and_then(|header| u32::try_from(subxt::config::Header::number(&header)).ok())
+            .ok_or_else(|| ChainError::request(WHAT, "no best block"))
+    }
+
+    /// Number and hash of the last block that is final.
+    pub async fn finalized(&self) -> Result<(u32, Hash), ChainError> {
+        let hash = self.rpc.chain_get_finalized_head().await;
+        let hash = hash.map_err(|error| ChainError::request("chain_getFinalizedHead", error))?;
+        Ok((self.number_of(hash).await?, hash))
+    }
+
+    /// The hash of block `number`; none if the node does not have so many.
+    pub async fn hash_of(&self, number: u32) -> Result<Option<Hash>, ChainError> {
+        let hash = self.rpc.chain_get_block_hash(Some(number.into())).await;
+        hash.map_err(|error| ChainError::request("chain_getBlockHash", error))
+    }
+
+    /// The time from one block to the next.
+    pub async fn block_time(&self) -> Result<std::time::Duration, ChainError> {
+        const WHAT: &str = "Babe.ExpectedBlockTime";
+        let at = self.api.at_current_block().await;
+        let at = at.map_err(|error| ChainError::request("the finalized block", error))?;
+        let address = subxt::constants::dynamic::<u64>("Babe", "ExpectedBlockTime");
+        let millis = at
+            .constants()
+            .entry(address)
+            .map_err(|error| ChainError::Unreadable {
+                what: WHAT.into(),
+                reason: error.to_string(),
+            })?;
+        Ok(std::time::Duration::from_millis(millis))
+    }
+
+    /// How many transactions of `account` are in blocks, as of the best one.
+    pub async fn nonce(&self, account: &AccountId32) -> Result<u64, ChainError> {
+        let nonce: u32 = self.ask("AccountNonceApi_account_nonce", account, None).await?;
+        Ok(nonce.into())
+    }
+
+    /// The nonce for the next transaction of `account`, those in the node's pool counted.
+    pub async fn next_nonce(&self, account: &AccountId32) -> Result<u64, ChainError> {
+        let nonce = self.rpc.system_account_next_index(account).await;
+        nonce.map_err(|error| ChainError::request("system_accountNextIndex", error))
+    }
+
+    pub(super) async fn ask<T: Decode>(
         &self,
         function: &str,
         parameters: impl Encode,

@@ -1,8 +1,13 @@
 //! `circuit-id` and `prove`: circom artifacts without a chain.
 
-use crate::{error::Failure, jobs::JobError};
-use proofnet_proofs::{snarkjs, Scalar};
-use proofnet_prover::{Arkworks, Circuit, Key, Signals, WitnessLimits};
+use crate::{
+    command::protocol::hexed,
+    device::{self, Accelerator, Settings},
+    error::Failure,
+    proving::JobError,
+};
+use proofnet_proofs::snarkjs;
+use proofnet_prover::{Circuit, Key, Signals, WitnessLimits};
 use serde_json::{json, Value};
 use std::{path::Path, time::Instant};
 
@@ -19,7 +24,18 @@ pub(super) fn circuit_id(zkey: &Path, as_json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(super) fn prove(zkey: &Path, wasm: &Path, input: &Path, as_json: bool) -> Result<(), Failure> {
+pub(super) fn prove(
+    zkey: &Path,
+    wasm: &Path,
+    input: &Path,
+    accelerator: Accelerator,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let settings = Settings {
+        accelerator,
+        ..Settings::default()
+    };
+    let prover = device::start(&settings)?;
     let bytes = std::fs::read(input).map_err(|reason| Failure::File {
         path: input.display().to_string(),
         reason,
@@ -34,18 +50,22 @@ pub(super) fn prove(zkey: &Path, wasm: &Path, input: &Path, as_json: bool) -> Re
     let witnessing = start.elapsed();
 
     let start = Instant::now();
-    let proof = circuit.prove(&Arkworks, &witness).map_err(JobError::from)?;
+    let proof = circuit
+        .prove(prover.backend.as_ref(), &witness)
+        .map_err(JobError::from)?;
     let proving = start.elapsed();
 
     let inputs = circuit.public_inputs(&witness);
     let described = json!({
         "circuit_id": format!("0x{}", hex::encode(circuit.key.id)),
         "proof": format!("0x{}", hex::encode(&proof)),
-        "public_inputs": inputs.iter().map(hexed).collect::<Vec<_>>(),
+        "public_inputs": inputs.iter().map(|input| hexed(input)).collect::<Vec<_>>(),
         "snarkjs": {
             "proof": parsed(snarkjs::proof_to_json(&proof))?,
             "public": parsed(snarkjs::inputs_to_json(&inputs))?,
         },
+        "accelerator": prover.backend.name(),
+        "key_memory_bytes": circuit.key.zkey.memory_bytes(),
         "loading_ms": loading.as_secs_f64() * 1e3,
         "witness_ms": witnessing.as_secs_f64() * 1e3,
         "proving_ms": proving.as_secs_f64() * 1e3,
@@ -54,17 +74,13 @@ pub(super) fn prove(zkey: &Path, wasm: &Path, input: &Path, as_json: bool) -> Re
     Ok(())
 }
 
-fn hexed(scalar: &Scalar) -> String {
-    format!("0x{}", hex::encode(scalar))
-}
-
 /// What is written for snarkjs, as a part of other JSON.
-fn parsed(json: Result<String, snarkjs::Error>) -> Result<Value, Failure> {
+pub(super) fn parsed(json: Result<String, snarkjs::Error>) -> Result<Value, Failure> {
     let json = json.map_err(|error| Failure::System(error.to_string()))?;
     serde_json::from_str(&json).map_err(|error| Failure::System(error.to_string()))
 }
 
-fn print(described: &Value, as_json: bool) {
+pub(super) fn print(described: &Value, as_json: bool) {
     if as_json {
         println!("{described:#}");
         return;

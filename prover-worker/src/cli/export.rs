@@ -23,7 +23,7 @@ pub(super) enum Format {
 pub(super) async fn export(node: &str, request: u64, format: Format, out: &Path) -> Result<(), Failure> {
     let chain = Chain::connect(&[node.to_owned()], PATIENCE).await?;
     let client = chain.client();
-    let fulfilment = match client.request_status(request).await? {
+    let fulfilment = match client.request_status(request, None).await? {
         Some(RequestStatus::Fulfilled(fulfilment)) => fulfilment,
         Some(RequestStatus::Open) => return Err(state(request, "waits for a match")),
         Some(RequestStatus::Assigned(job)) => {

@@ -7,7 +7,7 @@ use reqwest::{
     dns::{Addrs, Name, Resolve, Resolving},
     Url,
 };
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
 /// Whether `address` is one of the public internet.
 pub fn is_public(address: IpAddr) -> bool {
@@ -15,6 +15,26 @@ pub fn is_public(address: IpAddr) -> bool {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => is_public_v6(address),
     }
+}
+
+/// Whether requesters may name `address`: it is public, and not this machine's own, where services may listen that only its
+/// firewall keeps others from.
+fn may_connect(address: IpAddr) -> bool {
+    is_public(address) && !is_own(address)
+}
+
+/// A socket that is bound for an address of this machine gets that address itself. Nothing is sent.
+fn is_own(address: IpAddr) -> bool {
+    let address = address.to_canonical();
+    let unspecified: IpAddr = match address {
+        IpAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
+        IpAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
+    };
+    let bound = UdpSocket::bind((unspecified, 0)).and_then(|socket| {
+        socket.connect((address, 9))?;
+        socket.local_addr()
+    });
+    bound.is_ok_and(|local| local.ip() == address)
 }
 
 /// IANA's special-purpose registry for IPv4, as far as it is not globally reachable.
@@ -59,7 +79,7 @@ fn embedded(high: u16, low: u16) -> Ipv4Addr {
 pub(super) fn may_ask(url: &Url) -> bool {
     let Some(host) = url.host_str() else { return false };
     let host = host.trim_start_matches('[').trim_end_matches(']');
-    host.parse::<IpAddr>().map_or(true, is_public)
+    host.parse::<IpAddr>().map_or(true, may_connect)
 }
 
 /// Resolves names to their public addresses only, so that what is checked is what is connected to.
@@ -69,7 +89,7 @@ impl Resolve for PublicResolver {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let public: Vec<SocketAddr> = found.filter(|address| is_public(address.ip())).collect();
+            let public: Vec<SocketAddr> = found.filter(|address| may_connect(address.ip())).collect();
             match public.is_empty() {
                 true => Err(format!("{} has no public address", name.as_str()).into()),
                 false => Ok(Box::new(public.into_iter()) as Addrs),
@@ -156,9 +176,23 @@ mod tests {
             "http://0x7f.1/",
             "http://[::1]:80/",
             "http://017700000001/",
+            "http://127.0.0.1./",
+            "http://127.1/",
+            "http://user@127.0.0.1/",
+            "http://[::ffff:127.0.0.1]/",
+            "http://[::ffff:a9fe:a9fe]/",
+            "http://[64:ff9b::7f00:1]/",
+            "http://１２７.0.0.1/",
         ] {
             assert!(!may_ask(&Url::parse(url).unwrap()), "{url}");
         }
+    }
+
+    #[test]
+    fn address_should_count_as_own_when_this_machine_has_it() {
+        assert!(is_own("127.0.0.1".parse().unwrap()));
+        assert!(is_own("::ffff:127.0.0.1".parse().unwrap()));
+        assert!(!is_own("192.0.2.1".parse().unwrap()));
     }
 
     #[test]

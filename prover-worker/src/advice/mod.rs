@@ -1,0 +1,223 @@
+//! What the daemon tells becomes metrics, figures and the breaker's state; what it asks is answered from them.
+
+mod memory;
+mod pricer;
+
+pub use memory::Memory;
+pub use pricer::Pricer;
+
+use crate::{
+    daemon::{Advisor, Event, JobSeen},
+    economics::{Plan, Policy, ProvingTimes},
+    intake::Phase,
+    metrics::{now, CircuitStatus, JobStatus, Metrics},
+    offers::Offers,
+};
+use proofnet_market::{CircuitId, RequestId};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use tokio::sync::Notify;
+
+/// Jobs that are remembered: those that the chain assigns, and those of which it is not known yet how they ended.
+const REMEMBERED: usize = 4_096;
+
+/// Answers the daemon from one policy, and tells the metrics what happens.
+pub struct Counsel {
+    policy: Mutex<Policy>,
+    jobs: Mutex<Jobs>,
+    metrics: Arc<Metrics>,
+    stopping: Mutex<bool>,
+    /// Something happened that may change the offers.
+    changed: Notify,
+}
+
+#[derive(Default)]
+struct Jobs {
+    known: BTreeMap<RequestId, JobSeen>,
+    assigned: usize,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Counsel {
+    /// Counsel by `policy`.
+    pub fn new(policy: Policy, metrics: Arc<Metrics>) -> Self {
+        let counsel = Self {
+            policy: Mutex::new(policy),
+            jobs: Mutex::default(),
+            metrics,
+            stopping: Mutex::new(false),
+            changed: Notify::new(),
+        };
+        counsel.tell_breaker();
+        counsel.tell_circuits();
+        counsel
+    }
+
+    /// What is to be offered now, where the chain has `current`; `None` before anything was learned of the chain.
+    pub fn plan(&self, current: BTreeMap<u32, u128>) -> Option<Plan> {
+        let jobs = locked(&self.jobs).assigned;
+        let plan = locked(&self.policy).plan(now(), jobs, current)?;
+        self.metrics.offers(&plan);
+        self.tell_breaker();
+        Some(plan)
+    }
+
+    /// Has `plan` offered, unless the worker is stopping.
+    fn offer(&self, offers: &Offers, plan: &Plan) {
+        let stopping = locked(&self.stopping);
+        if !*stopping {
+            offers.want(plan.offers.clone());
+        }
+    }
+
+    fn tell_breaker(&self) {
+        let policy = locked(&self.policy);
+        self.metrics
+            .breaker(policy.permit(now()), policy.breaker().paused_until());
+    }
+
+    fn tell_circuits(&self) {
+        let millis = |times: &ProvingTimes, percent| {
+            let time = times.percentile(percent).unwrap_or_default();
+            u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+        };
+        let policy = locked(&self.policy);
+        let circuits = policy.times().map(|(_, name, times)| CircuitStatus {
+            name: name.to_owned(),
+            measured: times.len(),
+            median_ms: millis(times, 50),
+            p99_ms: millis(times, 99),
+        });
+        self.metrics.circuits(circuits.collect());
+    }
+
+    fn name(&self, circuit: &CircuitId) -> String {
+        match locked(&self.policy).name(circuit) {
+            Some(name) => name.to_owned(),
+            None => format!("{circuit:?}"),
+        }
+    }
+
+    fn seen(&self, lanes: usize, seen: &[JobSeen]) {
+        let busy = seen.iter().filter(|job| job.phase == Phase::Proving).count();
+        self.metrics.lanes(busy, lanes);
+        let rows = seen.iter().map(|job| JobStatus {
+            request: job.request,
+            circuit: self.name(&job.circuit),
+            category: job.category,
+            state: state(&job.phase).into(),
+            attempts: job.attempts,
+            matched: job.matched,
+            reject_by: job.reject_by,
+            due: job.due,
+            payment: job.payment,
+            collateral: job.collateral,
+        });
+        self.metrics.jobs(rows.collect());
+        let mut jobs = locked(&self.jobs);
+        jobs.assigned = seen.len();
+        for job in seen {
+            jobs.known.insert(job.request, job.clone());
+        }
+        while jobs.known.len() > REMEMBERED {
+            jobs.known.pop_first();
+        }
+    }
+
+    fn ended(&self, request: RequestId) -> Option<JobSeen> {
+        locked(&self.jobs).known.remove(&request)
+    }
+
+    fn blamed(&self) {
+        locked(&self.policy).failed(now());
+        self.changed.notify_one();
+    }
+}
+
+impl Advisor for Counsel {
+    fn event(&self, event: &Event) {
+        match event {
+            Event::Block { .. } | Event::Proving { .. } => {}
+            Event::Jobs {
+                number,
+                finalized,
+                lanes,
+                jobs,
+            } => {
+                self.metrics.head(*number);
+                self.metrics.finalized(*finalized);
+                self.seen(*lanes, jobs);
+            }
+            Event::Assigned { .. } => self.metrics.assigned(),
+            Event::Proved {
+                circuit,
+                took,
+                witness,
+                proving,
+                ..
+            } => {
+                locked(&self.policy).proved(circuit, *took);
+                self.metrics.proved(&self.name(circuit), *witness, *proving);
+                self.tell_circuits();
+            }
+            Event::Failed { code, own, .. } => {
+                self.metrics.failed(code);
+                if *own {
+                    self.blamed();
+                }
+            }
+            Event::Transaction { call, result } => self.metrics.transaction(call, result),
+            Event::Delivered { request, block } => {
+                if let Some(job) = self.ended(*request) {
+                    self.metrics
+                        .delivered(block.saturating_sub(job.matched), job.payment);
+                }
+                locked(&self.policy).succeeded(now());
+                self.changed.notify_one();
+            }
+            Event::HandedBack { request, reason } => {
+                self.ended(*request);
+                self.metrics.rejected(reason);
+            }
+            Event::Missed { request } => {
+                let collateral = self.ended(*request).map_or(0, |job| job.collateral);
+                self.metrics.missed(collateral);
+                self.blamed();
+            }
+            Event::Stopping => {
+                *locked(&self.stopping) = true;
+                self.metrics.stopping();
+            }
+        }
+    }
+
+    fn expected(&self, circuit: &CircuitId) -> Option<Duration> {
+        locked(&self.policy).expected(circuit)
+    }
+
+    fn is_better_handed_back(&self, request: RequestId, left: Duration) -> bool {
+        let Some(job) = locked(&self.jobs).known.get(&request).cloned() else {
+            return false;
+        };
+        locked(&self.policy).is_better_handed_back(&job.circuit, left, job.collateral, job.payment)
+    }
+}
+
+/// As metrics and the status call it.
+fn state(phase: &Phase) -> &'static str {
+    match phase {
+        Phase::Waiting { proved: false, .. } => "queued",
+        Phase::Proving => "proving",
+        Phase::Proved | Phase::Waiting { proved: true, .. } => "proved",
+        Phase::Delivering => "delivering",
+        Phase::Delivered { .. } => "delivered",
+        Phase::Unprovable { .. } | Phase::Rejecting => "handing-back",
+        Phase::GivenUp => "given-up",
+    }
+}
