@@ -190,6 +190,7 @@ impl Advisor for Counsel {
                 self.metrics.missed(collateral);
                 self.blamed();
             }
+            Event::Broken { what } => self.metrics.fault(what),
             Event::Stopping => {
                 *locked(&self.stopping) = true;
                 self.metrics.stopping();

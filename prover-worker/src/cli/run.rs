@@ -7,7 +7,7 @@ use crate::{
     chain::Chain,
     config::Config,
     daemon::{self, Setup},
-    device,
+    device::{self, DeviceMemory, InUse},
     doctor::{on_chain, Level},
     economics::Policy,
     error::Failure,
@@ -17,7 +17,12 @@ use crate::{
     proving::{JobError, Workshop},
     store::{default_folder, Identity, KeyLock, KeyName, Store, StoreError},
 };
-use std::{env, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    env,
+    path::PathBuf,
+    sync::{atomic::Ordering, Arc},
+    time::Duration,
+};
 use tokio::{
     signal::unix::{signal, SignalKind},
     sync::oneshot,
@@ -26,6 +31,8 @@ use tokio::{
 
 /// Pause between two looks at a node that is behind.
 const BEHIND: Duration = Duration::from_secs(5);
+/// Pause between two looks at the device.
+const WATCH_DEVICE: Duration = Duration::from_secs(10);
 
 pub(super) async fn run(config: Config) -> Result<(), Failure> {
     let mut stop = stop_signal()?;
@@ -102,6 +109,9 @@ async fn start(config: &Config) -> Result<(Setup, KeyLock), Failure> {
     let block_time = client.block_time().await?;
     metrics.connected(&client.url, block_time);
     answer(config, metrics.clone()).await;
+    if let Some(in_use) = proving.device {
+        tokio::spawn(watch(in_use, config.proving.device.clone(), metrics.clone()));
+    }
     let counsel = Arc::new(Counsel::new(policy, metrics));
     let current = client.offers(&config.prover).await?.into_iter().collect();
     let plan = counsel.plan(current).unwrap_or_default();
@@ -129,6 +139,23 @@ async fn start(config: &Config) -> Result<(Setup, KeyLock), Failure> {
         advisor: counsel,
     };
     Ok((setup, lock))
+}
+
+/// Tells the metrics what the device is at, for as long as the program runs.
+async fn watch(in_use: InUse, name: String, metrics: Arc<Metrics>) {
+    let mut wrong = 0;
+    loop {
+        let device = in_use.device.clone();
+        // Waits while the device proves.
+        let memory = tokio::task::spawn_blocking(move || device.memory()).await;
+        if let Ok(DeviceMemory { total, free }) = memory {
+            metrics.gpu_memory(&name, total.saturating_sub(free), total);
+        }
+        let counted = in_use.counts.wrong.load(Ordering::Relaxed);
+        (wrong..counted).for_each(|_| metrics.wrong_proof(&name));
+        wrong = counted;
+        sleep(WATCH_DEVICE).await;
+    }
 }
 
 /// Answers whoever watches the worker. Not being watched is no reason not to prove.

@@ -52,6 +52,11 @@ pub enum Event {
     },
     /// The worker was told to stop.
     Stopping,
+    /// Something broke that does not mend itself, and the worker is about to end.
+    Broken {
+        /// What.
+        what: String,
+    },
     /// A block is acted on; so many jobs are assigned in it.
     Block {
         /// Its number.

@@ -66,9 +66,12 @@ impl Journal for Kept {
 
 /// Works until `stop` is ready, then withdraws and finishes what it can.
 pub async fn run(setup: Setup, config: &Config, stop: impl Future<Output = ()>) -> Result<(), Failure> {
-    let chain = setup.chain.clone();
+    let (chain, advisor) = (setup.chain.clone(), setup.advisor.clone());
     let result = serve(setup, config, stop).await;
     if let Err(fault) = &result {
+        advisor.event(&Event::Broken {
+            what: fault.to_string(),
+        });
         tracing::error!(code = fault.code(), "{fault}");
         // Jobs that nobody works on cost collateral. The store may be what is broken: without it.
         let (submitter, task) = Submitter::new(
