@@ -104,6 +104,8 @@ pub fn prepare(ext: &mut TestExternalities) -> Jobs {
             })
             .collect();
         jobs.sort_by_key(|job| (job.prover.to_account_id(), job.delivery.request));
+        // In the database it is the state of block 0.
+        System::set_block_number(0);
         Jobs {
             jobs,
             next_block: block + 1,
