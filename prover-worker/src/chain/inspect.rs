@@ -71,7 +71,7 @@ impl Client {
     pub async fn market_terms(&self) -> Result<MarketTerms, ChainError> {
         const WHAT: &str = "Market.Parameters";
         let address = dynamic::storage::<(), MarketTerms>("Market", "Parameters");
-        let at = self.api.at_current_block().await;
+        let at = self.api.at_block(self.best().await?).await;
         let at = at.map_err(|error| ChainError::request(WHAT, error))?;
         let value = at.storage().fetch(address, ()).await;
         let value = value.map_err(|error| ChainError::request(WHAT, error))?;
@@ -85,7 +85,7 @@ impl Client {
     pub async fn free_balance(&self, account: &AccountId32) -> Result<u128, ChainError> {
         const WHAT: &str = "System.Account";
         let address = dynamic::storage::<(AccountId32,), Account>("System", "Account");
-        let at = self.api.at_current_block().await;
+        let at = self.api.at_block(self.best().await?).await;
         let at = at.map_err(|error| ChainError::request(WHAT, error))?;
         let value = at.storage().try_fetch(address, (*account,)).await;
         let Some(value) = value.map_err(|error| ChainError::request(WHAT, error))? else {
