@@ -158,7 +158,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Market::Fulfilments` (`max_values`: None, `max_size`: Some(2976), added: 5451, mode: `MaxEncodedLen`)
 	/// The range of component `i` is `[0, 64]`.
 	fn deliver(i: u32, ) -> Weight {
-		// Minimum execution time: 307_200_000 picoseconds. Least times of 20 repetitions and 6 %, by which undisturbed medians are above them: the regression was disturbed.
+		// Minimum execution time: 307_200_000 picoseconds. The time is of an undisturbed run, before it read less: the regression was disturbed.
 		Weight::from_parts(329_067_571, 21984)
 			.saturating_add(Weight::from_parts(45_429, 0).saturating_mul(i.into()))
 			.saturating_add(T::DbWeight::get().reads(11_u64))

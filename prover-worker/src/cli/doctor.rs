@@ -22,6 +22,7 @@ pub(super) async fn doctor(config: Config, as_json: bool) -> Result<(), Failure>
     match load_registry(&config).await {
         Ok(registry) => {
             findings.extend(artifacts(&registry));
+            findings.extend(commands(&registry).await);
             findings.extend(with_registry(&config, &registry, backend).await);
         }
         Err(error) => findings.push(Finding::fail(
@@ -36,6 +37,23 @@ pub(super) async fn doctor(config: Config, as_json: bool) -> Result<(), Failure>
         0 => Ok(()),
         failed => Err(Failure::State(format!("{failed} of the checks above failed"))),
     }
+}
+
+/// Whether the programs that prove circuits answer, and are of them.
+async fn commands(registry: &Registry) -> Vec<Finding> {
+    const CHECK: &str = "command";
+    let mut findings = Vec::new();
+    for circuit in registry.commands() {
+        let name = &circuit.name;
+        findings.push(match circuit.describe().await {
+            Ok(program) => Finding::ok(CHECK, format!("circuit {name}: {}", program.name)),
+            Err(error) => {
+                let mend = "mend the program, or `command` of the circuit: docs/provers/command.md";
+                Finding::fail(CHECK, format!("circuit {name}: {error}"), mend)
+            }
+        });
+    }
+    findings
 }
 
 /// Whether what is to prove does, and its name.
