@@ -33,6 +33,7 @@ function load(folder, name) {
     id: circuitId(key),
     key,
     verificationKey,
+    verificationKeyFile: path("verification_key.json"),
     zkey: path("circuit.zkey"),
     wasm: path("circuit.wasm"),
     signals: info.publicSignals.map((signal) => signal.name),

@@ -14,6 +14,7 @@ import { PROVERS } from "./plan.mjs";
 import { interruption, Processes } from "./processes.mjs";
 import { checkLines, json, sheetLines } from "./report.mjs";
 import { openAccounts, registerCircuits, registerProvers, startNode, startWorkers } from "./stage.mjs";
+import { placeSealed } from "./sealed.mjs";
 import { Display } from "./table.mjs";
 import { awaitAll, deliverByHand, placeAll, stopWorkers } from "./trade.mjs";
 import { placeUnprovable } from "./unprovable.mjs";
@@ -50,13 +51,14 @@ async function play(options, { processes, server, display, closing }) {
   const { byHand, byWorkers } = await placeAll(stage);
   const refusals = await deliverByHand(stage, { byHand, byWorkers });
   await awaitAll(stage);
+  const sealed = await placeSealed(stage);
   const unprovable = await placeUnprovable(stage);
   const addresses = PROVERS.map(({ name }) => accounts.get(name).address);
   const stopped = options.keep ? [] : [await stopWorkers({ ...stage, workers, provers: addresses })];
 
   say("checking");
   const { sheet, checks, ...blocks } = await audit(stage, books, [byHand, ...byWorkers]);
-  const all = [...checks, ...refusals, unprovable, ...stopped];
+  const all = [...checks, ...refusals, sealed, unprovable, ...stopped];
   display.clear();
   display.lines(["", ...follower.table(), "", ...sheetLines(sheet, chain), ...checkLines(all)]);
   if (options.json) {

@@ -11,6 +11,9 @@ export const PROVERS = [
 /** The prover whose proofs are delivered by hand, in a category that no worker serves. */
 export const BY_HAND = { name: "Dave", stake: 150n, slots: 1, askPercent: 50n };
 
+/** The prover that names an input key, and whose worker has snarkjs prove this circuit. */
+export const SEALED = { prover: "Charlie", circuit: "semaphore-20" };
+
 /** What each prover keeps of its payments, in millionths; the rest goes into its pool. */
 export const COMMISSION = 900_000;
 

@@ -1,16 +1,27 @@
 // Sets the stage: a node, circuits on chain, provers with stake, workers with offers.
 
 import { hexToU8a } from "@polkadot/util";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { connect } from "./chain.mjs";
-import { BY_HAND, BY_HAND_CATEGORY, COMMISSION, PROVERS, REQUESTERS, share, WORKERS_CATEGORY } from "./plan.mjs";
+import {
+  BY_HAND,
+  BY_HAND_CATEGORY,
+  COMMISSION,
+  PROVERS,
+  REQUESTERS,
+  SEALED,
+  share,
+  WORKERS_CATEGORY,
+} from "./plan.mjs";
 import { freePort, listening, run } from "./processes.mjs";
 import { writeConfig } from "./workers.mjs";
 
 const NODE_MS = 180_000;
 const OFFERS_MS = 120_000;
 const WORKER_FUNDS = 10n;
+const INPUT_KEY = "input.key";
 
 /** Starts a node with a chain of its own and connects to it. */
 export async function startNode(processes, binary) {
@@ -80,6 +91,7 @@ export async function registerProvers({ chain, market, accounts }) {
 /** Lets the workers' keys accept, starts the workers, and waits until every offer is on chain. Gives the workers. */
 export async function startWorkers({ chain, market, accounts, circuits, categories, processes, url, worker }) {
   const configured = PROVERS.map(({ name, askPercent }) => ({
+    prover: name,
     name: `worker-${name.toLowerCase()}`,
     config: writeConfig(processes.folder, {
       name: `worker-${name.toLowerCase()}`,
@@ -87,9 +99,11 @@ export async function startWorkers({ chain, market, accounts, circuits, categori
       key: workerKey(name),
       url,
       offers: [[WORKERS_CATEGORY, share(categories.get(WORKERS_CATEGORY).referencePrice, askPercent)]],
-      circuits,
+      circuits: circuits.map((circuit) => (name === SEALED.prover && circuit.name === SEALED.circuit ? bySnarkjs(circuit) : circuit)),
+      inputKeyFile: name === SEALED.prover ? INPUT_KEY : undefined,
     }),
   }));
+  await run(worker, ["input-key", "generate", "--out", join(processes.folder, INPUT_KEY)]);
   const byHand = accounts.get(`${BY_HAND.name}'s worker`);
   const ask = share(categories.get(BY_HAND_CATEGORY).referencePrice, BY_HAND.askPercent);
   await Promise.all([
@@ -98,6 +112,8 @@ export async function startWorkers({ chain, market, accounts, circuits, categori
       .acceptWorker(byHand, accounts.get(BY_HAND.name))
       .then(() => market.setOffers(byHand, [[BY_HAND_CATEGORY, ask]])),
   ]);
+  const sealed = configured.find(({ prover }) => prover === SEALED.prover);
+  await run(worker, ["input-key", "publish", "--config", sealed.config]);
   const workers = configured.map(({ name, config }) => processes.start(name, worker, ["run", "--config", config]));
   const all = PROVERS.length + 1;
   await chain.until(
@@ -106,6 +122,13 @@ export async function startWorkers({ chain, market, accounts, circuits, categori
     `not all ${all} provers have offers on chain; see the workers' logs in ${processes.folder}`,
   );
   return workers;
+}
+
+// The example of a prover of one's own: snarkjs, as it is installed here.
+function bySnarkjs({ verificationKeyFile, wasm, zkey, ...circuit }) {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const program = join(here, "../../prover-worker/examples/snarkjs/prover.mjs");
+  return { ...circuit, verifyingKey: verificationKeyFile, command: [process.execPath, program, wasm, zkey, here] };
 }
 
 /** A proof for `sample`, made by the worker's binary, in the chain's terms. */

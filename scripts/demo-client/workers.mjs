@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Writes the configuration of a worker, which keeps its state beside it, and gives its path. */
-export function writeConfig(folder, { name, prover, key, url, offers, circuits }) {
+export function writeConfig(folder, { name, prover, key, url, offers, circuits, inputKeyFile }) {
   const text = [
     `prover = ${quoted(prover)}`,
     "",
@@ -18,14 +18,16 @@ export function writeConfig(folder, { name, prover, key, url, offers, circuits }
     ...circuits.flatMap((circuit) => [
       "[[circuits]]",
       `name = ${quoted(circuit.name)}`,
-      `zkey = ${quoted(circuit.zkey)}`,
-      `wasm = ${quoted(circuit.wasm)}`,
+      ...(circuit.command
+        ? [`verifying_key = ${quoted(circuit.verifyingKey)}`, `command = ${JSON.stringify(circuit.command)}`]
+        : [`zkey = ${quoted(circuit.zkey)}`, `wasm = ${quoted(circuit.wasm)}`]),
       "",
     ]),
     "[limits]",
     "# Inputs by URI are served from this machine.",
     "allow_private_networks = true",
     "",
+    ...(inputKeyFile ? ["[inputs]", `key_file = ${quoted(inputKeyFile)}`, ""] : []),
     "[store]",
     "# Every chain of the demo begins with the same block.",
     `path = ${quoted(`${name}-state`)}`,

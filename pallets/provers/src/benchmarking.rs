@@ -151,6 +151,19 @@ mod benchmarks {
     }
 
     #[benchmark]
+    fn set_input_key() {
+        let who = prover::<T>();
+        // By a worker key, whose prover is looked up.
+        let worker = with_workers::<T>(&who, 1).remove(0);
+        let key = [1; 32];
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(worker), Some(key));
+
+        assert_eq!(InputKeys::<T>::get(who), Some(key));
+    }
+
+    #[benchmark]
     fn deregister() {
         let who = prover::<T>();
 
@@ -228,6 +241,7 @@ mod benchmarks {
     fn close(w: Linear<0, { T::MaxWorkers::get() }>) {
         let who = prover::<T>();
         with_workers::<T>(&who, w);
+        InputKeys::<T>::insert(&who, [1; 32]);
         let more = T::MinDelegation::get().saturating_mul(2);
         assert_ok!(Pallet::<T>::do_stake(&who, &who, more));
         assert_ok!(Pallet::<T>::do_unstake(&who, &who, T::MinDelegation::get()));

@@ -131,6 +131,13 @@ mod events {
             /// The key's account.
             worker: T::AccountId,
         },
+        /// A prover named the key that inputs for it are encrypted to, or took it back.
+        InputKeySet {
+            /// Its account.
+            prover: T::AccountId,
+            /// The X25519 public key.
+            key: Option<InputKey>,
+        },
         /// A prover is gone, and its operator was paid.
         Closed {
             /// Its account.

@@ -29,11 +29,12 @@ impl<T: Config> Pallet<T> {
     ///    empty;
     /// 8. the shares of unbonding stake are its chunks' together, none of which is empty, in the order in which they mature; one is
     ///    worth 1 planck at most, and without shares nothing is unbonding;
-    /// 9. records and misses belong to provers, and fewer misses count than jail a prover.
+    /// 9. records, misses and input keys belong to provers, and fewer misses count than jail a prover.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_rows()?;
         Self::check_holds()?;
         Self::check_workers()?;
+        Self::check_input_keys()?;
         Self::check_pools()?;
         Self::check_unbonding()?;
         Self::check_records()
@@ -116,6 +117,14 @@ impl<T: Config> Pallet<T> {
         }
         let keys = u32::try_from(WorkerKeys::<T>::iter_keys().count()).unwrap_or(u32::MAX);
         ensure!(keys == accepted, "6: a worker key is in no list");
+        Ok(())
+    }
+
+    fn check_input_keys() -> Checked {
+        ensure!(
+            InputKeys::<T>::iter_keys().all(|prover| Provers::<T>::contains_key(prover)),
+            "9: an input key belongs to no prover"
+        );
         Ok(())
     }
 

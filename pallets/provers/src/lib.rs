@@ -66,6 +66,7 @@ pub mod commission;
 mod errors;
 mod events;
 mod funds;
+mod input_keys;
 mod invariants;
 mod jobs;
 mod membership;
@@ -95,7 +96,7 @@ pub use workers::{Consent, Worker};
 use breaker::RecentMisses;
 use frame_support::{pallet_macros::import_section, traits::fungible::Credit, BoundedVec};
 use frame_system::pallet_prelude::BlockNumberFor;
-use proofnet_market::ProverView;
+use proofnet_market::{InputKey, ProverView};
 
 /// Funds on their way from one account to another.
 pub type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currency>;
@@ -253,6 +254,10 @@ pub mod pallet {
     /// The prover that an accepted worker key acts for.
     #[pallet::storage]
     pub type WorkerKeys<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, OptionQuery>;
+
+    /// What inputs for each prover are encrypted to, of those that have named a key.
+    #[pallet::storage]
+    pub type InputKeys<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, InputKey, OptionQuery>;
 
     /// Provers that a chain starts with. Their accounts must be endowed.
     #[pallet::genesis_config]
@@ -665,6 +670,34 @@ pub mod pallet {
             ensure_signed(origin)?;
             let workers = Self::do_close(&prover)?;
             Ok(Some(T::WeightInfo::close(workers)).into())
+        }
+
+        /// Names the key that inputs for the prover are encrypted to.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// Signed by the prover or by one of its worker keys.
+        ///
+        /// ## Details
+        ///
+        /// The chain does not use it: requesters read it, and the prover's worker has the secret key. An input that was encrypted to
+        /// another key before stays so.
+        ///
+        /// ## Parameters
+        ///
+        /// - `key`: an X25519 public key, as age's recipients are; `None` takes it back.
+        ///
+        /// ## Errors
+        ///
+        /// [`Error::NotRegistered`].
+        ///
+        /// ## Events
+        ///
+        /// [`Event::InputKeySet`].
+        #[pallet::call_index(12)]
+        #[pallet::weight(T::WeightInfo::set_input_key())]
+        pub fn set_input_key(origin: OriginFor<T>, key: Option<InputKey>) -> DispatchResult {
+            Self::do_set_input_key(&ensure_signed(origin)?, key)
         }
     }
 }

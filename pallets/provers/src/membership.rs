@@ -127,6 +127,7 @@ impl<T: Config> Pallet<T> {
         let workers = Self::drop_workers(who);
         Unbondings::<T>::remove(who, who);
         Records::<T>::remove(who);
+        InputKeys::<T>::remove(who);
         Misses::<T>::remove(who);
         Provers::<T>::remove(who);
         Self::deposit_event(Event::Closed {

@@ -15,6 +15,7 @@ impl<T: Config> Pallet<T> {
             commission: row.commission.rate,
             commission_raised: row.commission.raised,
             performance: Records::<T>::get(&prover).into(),
+            input_key: InputKeys::<T>::get(&prover),
             prover,
         }
     }

@@ -17,6 +17,7 @@ pub trait WeightInfo {
 	fn propose_worker() -> Weight;
 	fn accept_worker() -> Weight;
 	fn remove_worker() -> Weight;
+	fn set_input_key() -> Weight;
 	fn deregister() -> Weight;
 	fn withdraw() -> Weight;
 	fn unstake() -> Weight;
@@ -181,8 +182,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			// Standard Error: 72_072
 			.saturating_add(Weight::from_parts(2_866_146, 0).saturating_mul(w.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(w.into())))
+	}
+	/// Storage: `Provers::Provers` (r:1 w:0)
+	/// Storage: `Provers::WorkerKeys` (r:1 w:0)
+	/// Storage: `Provers::InputKeys` (r:0 w:1)
+	fn set_input_key() -> Weight {
+		Weight::from_parts(20_000_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }
 
@@ -247,7 +256,12 @@ impl WeightInfo for () {
 		Weight::from_parts(228_051_687, 6196)
 			.saturating_add(Weight::from_parts(2_866_146, 0).saturating_mul(w.into()))
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(w.into())))
+	}
+	fn set_input_key() -> Weight {
+		Weight::from_parts(20_000_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

@@ -17,6 +17,7 @@ extern crate alloc;
 
 pub mod api;
 pub mod fulfilment;
+pub mod input_key;
 pub mod page;
 pub mod quotes;
 pub mod record;
@@ -25,6 +26,7 @@ pub mod types;
 pub mod views;
 
 pub use fulfilment::{FreeInputs, Fulfilment};
+pub use input_key::InputKey;
 pub use page::{page, Page, MAX_PAGE, MAX_ROWS_READ};
 pub use quotes::{Depth, Level, Quote, MAX_LEVELS};
 pub use record::{Latency, Performance, Record};

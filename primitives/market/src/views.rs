@@ -1,6 +1,6 @@
 //! What is shown of requests and provers.
 
-use crate::{CategoryId, Job, Performance, Request, RequestId};
+use crate::{CategoryId, InputKey, Job, Performance, Request, RequestId};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use scale_info::TypeInfo;
 use sp_runtime::Permill;
@@ -48,6 +48,8 @@ pub struct ProverView<AccountId, Balance, BlockNumber> {
     pub commission_raised: BlockNumber,
     /// How its jobs ended.
     pub performance: Performance,
+    /// What inputs for it are encrypted to, if it has named a key.
+    pub input_key: Option<InputKey>,
 }
 
 /// Whether a prover takes jobs.

@@ -2,7 +2,7 @@
 
 use super::{ChainConfig, ChainError, Client, Hash};
 use codec::{Decode, Encode};
-use proofnet_market::{CircuitId, RejectionReason, RequestId};
+use proofnet_market::{CircuitId, InputKey, RejectionReason, RequestId};
 use proofnet_proofs::Scalar;
 use std::collections::BTreeSet;
 use subxt::{
@@ -41,6 +41,8 @@ pub enum Call {
     },
     /// Agrees to be the worker key of a prover.
     AcceptWorker(AccountId32),
+    /// Names what inputs for the prover are encrypted to.
+    SetInputKey(InputKey),
 }
 
 /// A proof, and what it is for.
@@ -73,6 +75,9 @@ pub enum Purpose {
     /// The worker's key.
     #[codec(index = 3)]
     Accept,
+    /// The input key.
+    #[codec(index = 4)]
+    InputKey,
 }
 
 impl Call {
@@ -83,6 +88,7 @@ impl Call {
             Call::Deliver(proofs) => Purpose::Deliver(proofs.iter().map(|proof| proof.request).collect()),
             Call::Reject { request, reason } => Purpose::Reject(*request, *reason),
             Call::AcceptWorker(_) => Purpose::Accept,
+            Call::SetInputKey(_) => Purpose::InputKey,
         }
     }
 }
@@ -148,6 +154,15 @@ pub(super) fn sign(
             &call("Provers", "accept_worker", (*prover,)),
             terms,
         ),
+        Call::SetInputKey(key) => {
+            let key = Value::unnamed_variant("Some", [Value::from_bytes(key)]);
+            signed(
+                transactions,
+                signer,
+                &call("Provers", "set_input_key", (key,)),
+                terms,
+            )
+        }
     }
 }
 

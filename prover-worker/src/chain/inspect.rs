@@ -41,11 +41,13 @@ pub struct RuntimeVersion {
 }
 
 /// The calls that the worker makes.
-const CALLS: [(&str, &str); 4] = [
+const CALLS: [(&str, &str); 6] = [
     ("Market", "set_offers"),
     ("Market", "deliver"),
+    ("Market", "deliver_batch"),
     ("Market", "reject"),
     ("Provers", "accept_worker"),
+    ("Provers", "set_input_key"),
 ];
 
 /// As `Balances` has it in `System.Account`.

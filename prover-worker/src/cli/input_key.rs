@@ -1,12 +1,20 @@
 //! `input-key`: the key to which requesters encrypt inputs.
 
-use crate::{error::Failure, inputs::InputKeys};
+use super::{load, run, transaction, ConfigArgs, PATIENCE};
+use crate::{
+    chain::{Call, Chain},
+    config::Config,
+    error::Failure,
+    inputs::InputKeys,
+};
 use clap::Subcommand;
+use proofnet_market::input_key::recipient;
 use std::{
     fs::OpenOptions,
     io::{self, Write},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 #[derive(Subcommand)]
@@ -23,19 +31,48 @@ pub(super) enum InputKeyCommand {
         #[arg(long)]
         file: PathBuf,
     },
+    /// Name the key on chain, so that requesters find it: the first one of the file that `inputs.key_file` names
+    Publish(ConfigArgs),
 }
 
-pub(super) fn input_key(command: InputKeyCommand) -> Result<(), Failure> {
+pub(super) async fn input_key(command: InputKeyCommand) -> Result<(), Failure> {
     let keys = match command {
         InputKeyCommand::Generate { out } => generate(&out)?,
         InputKeyCommand::Show { file } => {
             let text = std::fs::read_to_string(&file).map_err(failure(&file))?;
             parsed(&file, &text)?
         }
+        InputKeyCommand::Publish(args) => return publish(load(&args)?).await,
     };
     for key in keys.public() {
         println!("{key}");
     }
+    Ok(())
+}
+
+async fn publish(config: Config) -> Result<(), Failure> {
+    let public = config
+        .inputs
+        .keys
+        .as_ref()
+        .map(InputKeys::public)
+        .unwrap_or_default();
+    let Some((text, key)) = public
+        .first()
+        .and_then(|text| Some((text.clone(), recipient::decode(text)?)))
+    else {
+        let problem = "there is no key to publish: `prover-worker input-key generate` makes one, and `inputs.key_file` names its file";
+        return Err(Failure::State(problem.into()));
+    };
+    let chain = Arc::new(Chain::connect(&config.node.urls, PATIENCE).await?);
+    // A running worker counts the key's transactions itself.
+    let _only = run::open(&config, &chain)?;
+    let (_, prover) = transaction::names(&chain.client(), &config);
+    let block = transaction::send(chain, config, Call::SetInputKey(key)).await?;
+    println!(
+        "requesters find {text} as the input key of prover {prover} from block {}",
+        block.number
+    );
     Ok(())
 }
 

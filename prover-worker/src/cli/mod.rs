@@ -9,10 +9,11 @@ mod export;
 mod input_key;
 mod run;
 mod status;
+mod transaction;
 
 use crate::device::{self, Accelerator};
 use crate::{
-    chain::{Call, Chain, NoJournal, Submitter},
+    chain::{Call, Chain},
     config::{Config, ENV_FILE},
     error::Failure,
 };
@@ -147,7 +148,7 @@ enum Command {
         #[command(flatten)]
         command: command::CommandArgs,
     },
-    /// Make or show the key to which requesters encrypt inputs
+    /// Make, show or publish the key to which requesters encrypt inputs
     #[command(subcommand)]
     InputKey(input_key::InputKeyCommand),
     /// Compare a device's operations and proofs with the CPU's, and time both
@@ -202,6 +203,7 @@ impl Command {
         match self {
             Command::Run { config: args, .. }
             | Command::Accept(args)
+            | Command::InputKey(input_key::InputKeyCommand::Publish(args))
             | Command::Doctor { config: args, .. }
             | Command::Calibrate { config: args, .. }
             | Command::Config {
@@ -309,7 +311,10 @@ async fn execute(command: Command) -> Result<(), Failure> {
                 command::prove(command, &input, json).await
             }
         },
-        Command::InputKey(command) => input_key::input_key(command),
+        Command::InputKey(command) => {
+            log_to_stderr(false, None);
+            input_key::input_key(command).await
+        }
         Command::AcceleratorCheck(options) => {
             log_to_stderr(false, None);
             accelerator_check::check(&options)
@@ -353,13 +358,9 @@ async fn accept(config: Config) -> Result<(), Failure> {
         return Err(Failure::State(problem.into()));
     }
     let chain = Arc::new(Chain::connect(&config.node.urls, PATIENCE).await?);
-    let client = chain.client();
-    let (submitter, task) = Submitter::new(chain, config.signer, config.signing, Arc::new(NoJournal));
-    let sending = tokio::spawn(task.run());
-    let report = submitter.submit(Call::AcceptWorker(config.prover)).await;
-    sending.abort();
-    let block = report.result?;
-    let (worker, prover) = (client.display(&worker), client.display(&config.prover));
+    let (worker, prover) = transaction::names(&chain.client(), &config);
+    let call = Call::AcceptWorker(config.prover);
+    let block = transaction::send(chain, config, call).await?;
     println!("{worker} acts for prover {prover} from block {}", block.number);
     Ok(())
 }

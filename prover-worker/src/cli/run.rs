@@ -180,7 +180,7 @@ async fn answer(config: &Config, metrics: Arc<Metrics>) {
 }
 
 /// Opens the state on disk, and keeps other workers from it and from the key.
-fn open(config: &Config, chain: &Chain) -> Result<(Store, KeyLock), Failure> {
+pub(super) fn open(config: &Config, chain: &Chain) -> Result<(Store, KeyLock), Failure> {
     let variable = |name: &str| env::var(name).ok();
     let key = config.signer.public_key().to_account_id();
     let genesis = chain.genesis().0;

@@ -78,7 +78,7 @@ impl Book {
             let (requests, phase) = match &submission.purpose {
                 Purpose::Deliver(requests) => (requests.as_slice(), Phase::Delivering),
                 Purpose::Reject(request, _) => (std::slice::from_ref(request), Phase::Rejecting),
-                Purpose::Offers | Purpose::Accept => continue,
+                Purpose::Offers | Purpose::Accept | Purpose::InputKey => continue,
             };
             for request in requests {
                 if let Some(job) = jobs.get_mut(request) {

@@ -123,7 +123,9 @@ impl Desk {
                 Purpose::Reject(request, reason) => {
                     reports.send(Report::Rejected(request, reason, report)).await
                 }
-                Purpose::Offers | Purpose::Accept => reports.send(Report::Ended(report)).await,
+                Purpose::Offers | Purpose::Accept | Purpose::InputKey => {
+                    reports.send(Report::Ended(report)).await
+                }
             };
         });
     }

@@ -1,10 +1,11 @@
 //! The node, and what the chain has of prover, key, offers and circuits.
 
-use super::{stake, Finding};
+use super::{input_key::input_key, stake, Finding};
 use crate::{
     chain::{CategoryView, ChainError, Client, Health, MarketTerms},
     config::Config,
     economics::{Ask, Market, Policy},
+    inputs::InputKeys,
     registry::Registry,
 };
 use proofnet_market::{CircuitId, CircuitInfo};
@@ -52,6 +53,8 @@ pub async fn on_chain(
     let view = client.prover(&config.prover).await?;
     findings.extend(stake::prover(&prover, view.as_ref()));
     if let Some(view) = &view {
+        let own = config.inputs.keys.as_ref().map(InputKeys::public);
+        findings.extend(input_key(view.input_key, &own.unwrap_or_default()));
         let served = market
             .categories
             .iter()

@@ -3,6 +3,7 @@
 //! What is looked at comes in as plain values, so that every finding has a test without a node.
 
 mod chain;
+mod input_key;
 mod machine;
 mod stake;
 

@@ -2,7 +2,9 @@
 
 use super::{Ask, Decimal};
 use crate::{AccountId, Balance, BlockNumber};
-use proofnet_market::{CategoryId, CategoryView, Latency, Performance, ProverState, ProverView, StakeView};
+use proofnet_market::{
+    input_key::recipient, CategoryId, CategoryView, Latency, Performance, ProverState, ProverView, StakeView,
+};
 use serde::Serialize;
 
 /// A registered prover.
@@ -31,6 +33,8 @@ pub struct Prover {
     pub commission_raised: BlockNumber,
     /// How its jobs ended.
     pub record: Record,
+    /// What inputs for it are encrypted to, as age writes recipients: `age1...`.
+    pub input_key: Option<String>,
 }
 
 /// The stake of a prover, in planck, and the shares that own it.
@@ -117,6 +121,7 @@ impl From<ProverView<AccountId, Balance, BlockNumber>> for Prover {
             commission_ppm: view.commission.deconstruct(),
             commission_raised: view.commission_raised,
             record: view.performance.into(),
+            input_key: view.input_key.as_ref().map(recipient::encode),
         }
     }
 }

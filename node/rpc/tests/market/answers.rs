@@ -169,6 +169,7 @@ async fn prover_should_have_stake_record_and_offers_when_it_is_registered() {
             "onTimePpm": 750_000,
             "latency": { "p50": 3, "p90": 15, "p99": 15 },
         },
+        "inputKey": proofnet_market::input_key::recipient::encode(&[1; 32]),
         "offers": [{ "category": 4, "unitAsk": u128::MAX.to_string() }],
         "categories": [4],
     });

@@ -32,6 +32,7 @@ pub enum Step {
     ProposeWorker(Who, AccountId),
     AcceptWorker(Who, AccountId),
     RemoveWorker(Who, AccountId),
+    SetInputKey(Who),
     Deregister(Who),
     Close(AccountId),
     RegisterCircuit(Who, Which),
@@ -150,7 +151,8 @@ impl Step {
             208..=209 => Step::AcceptWorker(bytes.who(), bytes.operator()),
             210..=211 => Step::RemoveWorker(bytes.who(), bytes.worker()),
             212..=213 => Step::Deregister(bytes.prover()),
-            214..=217 => Step::Close(bytes.operator()),
+            214..=216 => Step::Close(bytes.operator()),
+            217 => Step::SetInputKey(bytes.who()),
             218 => Step::RegisterCircuit(bytes.who(), bytes.which()),
             219 => Step::RemoveCircuit(bytes.who(), bytes.which()),
             220 => match bytes.below(3) {

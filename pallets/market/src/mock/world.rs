@@ -208,6 +208,14 @@ impl World {
                     assert!(key_of != Some(who) && (key_of.is_none() || who != worker));
                 }
             }
+            Step::SetInputKey(who) => {
+                let who = signer(who, STRANGER);
+                let key = Some([1; 32]);
+                if self.call(who, pallet_provers::Call::set_input_key { key }) {
+                    let prover = Provers::prover_of(&who);
+                    assert_eq!(prover.and_then(pallet_provers::InputKeys::<Test>::get), key);
+                }
+            }
             Step::Deregister(who) => {
                 let who = signer(who, STRANGER);
                 if self.call(who, pallet_provers::Call::deregister {}) {

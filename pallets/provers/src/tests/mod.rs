@@ -3,6 +3,7 @@ mod breaker;
 mod commission;
 mod exits;
 mod genesis;
+mod input_keys;
 mod invariants;
 mod jail;
 mod jobs;

@@ -30,6 +30,7 @@ fn every_call_should_fail_with_bad_origin_when_not_signed() {
             Call::propose_worker { worker: 2 },
             Call::accept_worker { prover: 1 },
             Call::remove_worker { worker: 2 },
+            Call::set_input_key { key: None },
             Call::deregister {},
             Call::withdraw { prover: 1, staker: 2 },
         ];

@@ -20,6 +20,7 @@ enum Op {
     Propose(AccountId, AccountId),
     Accept(AccountId, AccountId),
     Remove(AccountId, AccountId),
+    SetInputKey(AccountId),
     Deregister(AccountId),
     Close(AccountId),
     Start(AccountId, Balance),
@@ -72,6 +73,7 @@ fn op() -> impl Strategy<Value = Op> {
         1 => pair().prop_map(|(a, b)| Op::Propose(a, b + 2)),
         1 => pair().prop_map(|(a, b)| Op::Accept(a + 2, b)),
         1 => pair().prop_map(|(a, b)| Op::Remove(a, b + 2)),
+        1 => account().prop_map(Op::SetInputKey),
         1 => account().prop_map(Op::Deregister),
         3 => account().prop_map(Op::Close),
         10 => (account(), amount()).prop_map(|(a, b)| Op::Start(a, b)),
@@ -322,6 +324,9 @@ impl World {
             }
             Op::Remove(who, worker) => {
                 let _ = call(|| Provers::remove_worker(signed(who), worker));
+            }
+            Op::SetInputKey(who) => {
+                let _ = call(|| Provers::set_input_key(signed(who), Some([1; 32])));
             }
             Op::Deregister(who) => {
                 if call(|| Provers::deregister(signed(who))).is_ok() {

@@ -1,0 +1,23 @@
+//! One transaction of the worker's key, apart from the service.
+
+use crate::{
+    chain::{Call, Chain, Client, Inclusion, NoJournal, Submitter},
+    config::Config,
+    error::Failure,
+};
+use std::sync::Arc;
+
+/// Signs `call` with the key of `config` and waits for the block that has it.
+pub(super) async fn send(chain: Arc<Chain>, config: Config, call: Call) -> Result<Inclusion, Failure> {
+    let (submitter, task) = Submitter::new(chain, config.signer, config.signing, Arc::new(NoJournal));
+    let sending = tokio::spawn(task.run());
+    let report = submitter.submit(call).await;
+    sending.abort();
+    Ok(report.result?)
+}
+
+/// How the chain of `client` writes the worker's account and its prover's.
+pub(super) fn names(client: &Client, config: &Config) -> (String, String) {
+    let worker = config.signer.public_key().to_account_id();
+    (client.display(&worker), client.display(&config.prover))
+}
