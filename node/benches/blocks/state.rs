@@ -2,12 +2,16 @@
 
 use crate::common::circuits::Case;
 use codec::Encode;
-use frame_support::{assert_ok, traits::OnInitialize};
+use frame_support::{
+    assert_ok,
+    traits::{Get, OnInitialize},
+};
+use pallet_market::CalendarKey;
 use proofnet_market::{CircuitId, Delivery, Input, PublicInput, RequestId};
 use proofnet_proofs::{circuit_id, Backend, ProofSystem};
 use proofnet_runtime::{
-    AccountId, Balances, Market, Provers, Runtime, RuntimeCall, RuntimeOrigin, Signature, SignedPayload,
-    System, TxExtension, UncheckedExtrinsic, Verifier,
+    AccountId, Balances, Market, Provers, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, Signature,
+    SignedPayload, System, TxExtension, UncheckedExtrinsic, Verifier,
 };
 use sp_core::storage::Storage;
 use sp_io::TestExternalities;
@@ -30,6 +34,9 @@ const PROVERS: [Sr25519Keyring; 4] = [
 ];
 const JOBS_OF_A_PROVER: u32 = 256;
 const REQUESTERS: u32 = 256;
+/// Provers that wait for work in the heaviest block, and requests that wait for provers.
+const MORE_PROVERS: u32 = 1_000;
+const WAITING: u32 = 2_000;
 /// Accounts of the state beside these.
 const ACCOUNTS: u32 = 300_000;
 
@@ -113,6 +120,80 @@ pub fn prepare(ext: &mut TestExternalities) -> Jobs {
     });
     ext.commit_all().unwrap();
     jobs
+}
+
+/// Has the hooks of the next block do all that they may: as many jobs are late as one block has room for, and more requests
+/// and provers wait than one clearing matches, in two categories.
+pub fn burden(ext: &mut TestExternalities, mut jobs: Jobs) -> Jobs {
+    let late = <<Runtime as pallet_market::Config>::MaxCalendarRows as Get<u32>>::get() as usize;
+    // Of each prover as many as of the others, so that all are jailed.
+    let of_a_prover = late.div_ceil(PROVERS.len());
+    let mut passed = BTreeMap::<Sr25519Keyring, usize>::new();
+    let (late, rest): (Vec<_>, Vec<_>) = jobs.jobs.into_iter().partition(|job| {
+        let so_far = passed.entry(job.prover).or_default();
+        *so_far += 1;
+        *so_far <= of_a_prover
+    });
+    jobs.jobs = rest;
+    let circuit = ext.execute_with(|| {
+        let due: Vec<_> = pallet_market::Calendar::<Runtime>::iter()
+            .filter(|(key, _)| late.iter().any(|job| job.delivery.request == key.request()))
+            .collect();
+        for (key, kind) in due {
+            pallet_market::Calendar::<Runtime>::remove(key);
+            pallet_market::Calendar::<Runtime>::insert(CalendarKey::new(0, key.request()), kind);
+        }
+        let request = late.first().unwrap().delivery.request;
+        pallet_market::Requests::<Runtime>::get(request).unwrap().circuit
+    });
+    ext.execute_with(|| {
+        for number in 0..MORE_PROVERS {
+            let prover = account(REQUESTERS + ACCOUNTS + number);
+            let funds = 1_000 * UNIT;
+            assert_ok!(Balances::force_set_balance(
+                RuntimeOrigin::root(),
+                prover.clone().into(),
+                funds
+            ));
+            let signed = RuntimeOrigin::signed(prover);
+            assert_ok!(Provers::register(signed.clone(), 100 * UNIT, 1, Permill::zero()));
+            let ask = UNIT / 10_000 + u128::from(number);
+            let asks = vec![(CATEGORY, ask), (CATEGORY + 1, ask)].try_into().unwrap();
+            assert_ok!(Market::set_offers(signed, asks));
+        }
+        for number in 0..WAITING {
+            assert_ok!(Market::place(
+                RuntimeOrigin::signed(account(number % REQUESTERS)),
+                circuit,
+                CATEGORY + number % 2,
+                vec![PublicInput::Free].try_into().unwrap(),
+                Input::Inline(vec![7; 32].try_into().unwrap()),
+                UNIT / 100 + u128::from(number),
+                20,
+                1_000,
+            ));
+        }
+    });
+    ext.commit_all().unwrap();
+    jobs
+}
+
+/// Jobs whose deadline was missed, by the block's events.
+pub fn missed() -> usize {
+    events(|event| matches!(event, pallet_market::Event::Missed { .. }))
+}
+
+/// Jobs that began, by the block's events.
+pub fn matched() -> usize {
+    events(|event| matches!(event, pallet_market::Event::Matched { .. }))
+}
+
+fn events(is_one: impl Fn(&pallet_market::Event<Runtime>) -> bool) -> usize {
+    let of_market = System::read_events_no_consensus().filter_map(|record| match record.event {
+        RuntimeEvent::Market(event) => Some(event),
+        _ => None,
+    });
+    of_market.filter(is_one).count()
 }
 
 fn account(number: u32) -> AccountId {
