@@ -14,7 +14,7 @@ mod common;
 use common::{circuits, verify_natively, Runtime};
 use proofnet_market::Circuits;
 use proofnet_proofs::{Backend, ProofSystem};
-use proofnet_runtime::{RuntimeOrigin, Verifier};
+use proofnet_runtime::{origins::Origin, Verifier};
 use sp_io::TestExternalities;
 use std::{
     hint::black_box,
@@ -83,7 +83,7 @@ fn main() {
 /// What a verification declares, in milliseconds.
 fn weight(backend: Backend, inputs: usize) -> f64 {
     TestExternalities::default().execute_with(|| {
-        Verifier::set_backend(RuntimeOrigin::root(), backend).unwrap();
+        Verifier::set_backend(Origin::VerifierAdmin.into(), backend).unwrap();
         let len = ProofSystem::Groth16Bn254.proof_len();
         let weight = <Verifier as Circuits>::verify_weight(inputs as u32, len as u32);
         weight.ref_time() as f64 / 1e9

@@ -4,7 +4,7 @@
 
 mod common;
 
-use proofnet_runtime::{genesis, slot, Babe, Balances, Market, Runtime, Session, Staking, Treasury};
+use proofnet_runtime::{genesis, pace, Babe, Balances, Market, Pace, Session, Staking, Treasury};
 use sc_chain_spec::GenesisConfigBuilderRuntimeCaller;
 use sp_io::TestExternalities;
 use std::sync::OnceLock;
@@ -49,11 +49,13 @@ fn local_preset_should_have_three_validators_when_built() {
 }
 
 #[test]
-fn slot_should_last_two_seconds_when_genesis_chooses_no_other() {
-    with_preset("development", || {
-        assert_eq!(slot::Duration::<Runtime>::get(), 2_000);
-        assert_eq!(Babe::slot_duration(), 2_000);
-    });
+fn pace_should_be_fast_when_the_network_is_for_trying_out() {
+    for name in ["development", "local_testnet"] {
+        with_preset(name, || {
+            assert_eq!(Pace::current(), pace::Pace::DEVELOPMENT);
+            assert_eq!(Babe::slot_duration(), 2_000);
+        });
+    }
 }
 
 #[test]

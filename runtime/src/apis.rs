@@ -3,11 +3,7 @@
 use crate::*;
 use alloc::{borrow::Cow, vec::Vec};
 use codec::Encode;
-use frame_support::{
-    genesis_builder_helper::{build_state, get_preset},
-    traits::KeyOwnerProofSystem,
-    weights::Weight,
-};
+use frame_support::{genesis_builder_helper::get_preset, traits::KeyOwnerProofSystem, weights::Weight};
 use proofnet_market::{
     Assignment, Capacity, CategoryId, CategoryView, CircuitId, CircuitInfo, Depth, Page, ProverView, Quote,
     Record, RequestFilter, RequestId, RequestStatus, RequestView, Units, Work,
@@ -259,6 +255,48 @@ impl_runtime_apis! {
         }
     }
 
+    impl pallet_nomination_pools_runtime_api::NominationPoolsApi<Block, AccountId, Balance> for Runtime {
+        fn pending_rewards(who: AccountId) -> Balance {
+            NominationPools::api_pending_rewards(who).unwrap_or_default()
+        }
+
+        fn points_to_balance(pool: pallet_nomination_pools::PoolId, points: Balance) -> Balance {
+            NominationPools::api_points_to_balance(pool, points)
+        }
+
+        fn balance_to_points(pool: pallet_nomination_pools::PoolId, new_funds: Balance) -> Balance {
+            NominationPools::api_balance_to_points(pool, new_funds)
+        }
+
+        fn pool_pending_slash(pool: pallet_nomination_pools::PoolId) -> Balance {
+            NominationPools::api_pool_pending_slash(pool)
+        }
+
+        fn member_pending_slash(member: AccountId) -> Balance {
+            NominationPools::api_member_pending_slash(member)
+        }
+
+        fn pool_needs_delegate_migration(pool: pallet_nomination_pools::PoolId) -> bool {
+            NominationPools::api_pool_needs_delegate_migration(pool)
+        }
+
+        fn member_needs_delegate_migration(member: AccountId) -> bool {
+            NominationPools::api_member_needs_delegate_migration(member)
+        }
+
+        fn member_total_balance(member: AccountId) -> Balance {
+            NominationPools::api_member_total_balance(member)
+        }
+
+        fn pool_balance(pool: pallet_nomination_pools::PoolId) -> Balance {
+            NominationPools::api_pool_balance(pool)
+        }
+
+        fn pool_accounts(pool: pallet_nomination_pools::PoolId) -> (AccountId, AccountId) {
+            NominationPools::api_pool_accounts(pool)
+        }
+    }
+
     impl proofnet_market::api::MarketApi<Block, AccountId, Balance, BlockNumber> for Runtime {
         fn categories() -> Vec<CategoryView<Balance, BlockNumber>> {
             Market::categories()
@@ -345,7 +383,7 @@ impl_runtime_apis! {
 
     impl sp_genesis_builder::GenesisBuilder<Block> for Runtime {
         fn build_state(config: Vec<u8>) -> sp_genesis_builder::Result {
-            build_state::<RuntimeGenesisConfig>(config)
+            genesis::build_state(config)
         }
 
         fn get_preset(id: &Option<sp_genesis_builder::PresetId>) -> Option<Vec<u8>> {

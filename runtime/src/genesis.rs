@@ -2,9 +2,9 @@
 //!
 //! Their keys are the well-known development keys: whoever can read this file controls such a chain.
 
-use crate::{currency::UNIT, *};
-use alloc::{vec, vec::Vec};
-use frame_support::build_struct_json_patch;
+use crate::{configs::staking::terms, currency::UNIT, *};
+use alloc::{string::ToString, vec, vec::Vec};
+use frame_support::{build_struct_json_patch, traits::BuildGenesisConfig};
 use pallet_market::MarketParameters;
 use pallet_staking::StakerStatus;
 use proofnet_market::{Category, CategoryId, CollateralRule};
@@ -71,6 +71,18 @@ fn parameters() -> MarketParameters<BlockNumber> {
     }
 }
 
+/// Pools of as many members as want to join: each brings what its row is worth.
+fn pools() -> pallet_nomination_pools::GenesisConfig<Runtime> {
+    pallet_nomination_pools::GenesisConfig {
+        min_join_bond: terms::MIN_JOIN_BOND,
+        min_create_bond: terms::MIN_CREATE_BOND,
+        max_pools: Some(terms::MAX_POOLS),
+        max_members_per_pool: None,
+        max_members: None,
+        global_max_commission: Some(terms::MAX_POOL_COMMISSION),
+    }
+}
+
 fn preset(validators: Vec<Validator>) -> serde_json::Value {
     let endowed = Sr25519Keyring::well_known()
         .map(|key| (key.to_account_id(), ENDOWMENT))
@@ -80,9 +92,7 @@ fn preset(validators: Vec<Validator>) -> serde_json::Value {
         babe: pallet_babe::GenesisConfig {
             epoch_config: configs::consensus::BABE_GENESIS_EPOCH
         },
-        slot: slot::GenesisConfig {
-            duration_ms: slot::DEFAULT_DURATION_MS
-        },
+        pace: pace::GenesisConfig::from(pace::Pace::DEVELOPMENT),
         session: pallet_session::GenesisConfig {
             keys: validators
                 .iter()
@@ -100,6 +110,9 @@ fn preset(validators: Vec<Validator>) -> serde_json::Value {
             minimum_validator_count: 1,
             invulnerables: Vec::new(),
             slash_reward_fraction: Perbill::from_percent(10),
+            min_validator_bond: terms::MIN_VALIDATOR_BOND,
+            min_nominator_bond: terms::MIN_NOMINATOR_BOND,
+            max_validator_count: Some(terms::MAX_VALIDATOR_COUNT),
             stakers: validators
                 .iter()
                 .map(|validator| {
@@ -112,6 +125,7 @@ fn preset(validators: Vec<Validator>) -> serde_json::Value {
                 })
                 .collect(),
         },
+        nomination_pools: pools(),
         market: pallet_market::GenesisConfig {
             categories: categories(),
             parameters: parameters(),
@@ -131,6 +145,14 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
         _ => return None,
     };
     serde_json::to_vec(&preset(validators)).ok()
+}
+
+/// The state that a chain starts from, or what is wrong with `json`.
+pub fn build_state(json: Vec<u8>) -> sp_genesis_builder::Result {
+    let genesis: RuntimeGenesisConfig = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
+    genesis.pace.pace()?;
+    genesis.build();
+    Ok(())
 }
 
 /// Names of the presets.

@@ -2,13 +2,17 @@
 //!
 //! | file | configures |
 //! |---|---|
-//! | `configs/system.rs` | blocks, weights, time, the slot |
+//! | `configs/system.rs` | blocks, weights, time |
 //! | `configs/accounts.rs` | balances, fees, utility, multisig, proxy |
-//! | `configs/consensus.rs` | BABE, GRANDPA, sessions, staking, offences |
+//! | `configs/consensus.rs` | BABE, GRANDPA, sessions, offences |
+//! | `configs/staking.rs` | the election of validators, stake, pools, inflation |
 //! | `configs/governance.rs` | referenda, voting, scheduler, preimages, treasury |
+//! | `configs/tracks.rs` | the tracks of referenda |
+//! | `origins.rs` | what referenda of each track speak as |
 //! | `configs/market.rs` | circuits, provers, the market |
 //! | `configs/pause.rs` | which calls governance may pause |
 //! | `apis.rs` | what nodes, workers and applications call |
+//! | `pace.rs` | the lengths of slots, epochs, eras and referenda, chosen at genesis |
 //! | `genesis.rs` | the presets `dev` and `local` |
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -31,7 +35,8 @@ mod benchmarks;
 pub mod configs;
 pub mod currency;
 pub mod genesis;
-pub mod slot;
+pub mod origins;
+pub mod pace;
 #[cfg(test)]
 mod tests;
 
@@ -114,7 +119,7 @@ mod runtime {
     #[runtime::pallet_index(0)]
     pub type System = frame_system;
     #[runtime::pallet_index(1)]
-    pub type Slot = crate::slot::pallet;
+    pub type Pace = crate::pace::pallet;
     #[runtime::pallet_index(2)]
     pub type Timestamp = pallet_timestamp;
     // Before Session, which initialises it at genesis.
@@ -145,6 +150,13 @@ mod runtime {
     #[runtime::pallet_index(24)]
     pub type Grandpa = pallet_grandpa;
 
+    #[runtime::pallet_index(25)]
+    pub type VoterList = pallet_bags_list;
+    #[runtime::pallet_index(26)]
+    pub type NominationPools = pallet_nomination_pools;
+    #[runtime::pallet_index(27)]
+    pub type DelegatedStaking = pallet_delegated_staking;
+
     #[runtime::pallet_index(30)]
     pub type Preimage = pallet_preimage;
     #[runtime::pallet_index(31)]
@@ -157,6 +169,8 @@ mod runtime {
     pub type Referenda = pallet_referenda;
     #[runtime::pallet_index(35)]
     pub type TxPause = pallet_tx_pause;
+    #[runtime::pallet_index(36)]
+    pub type Origins = crate::origins::pallet;
 
     #[runtime::pallet_index(40)]
     pub type Verifier = pallet_verifier;

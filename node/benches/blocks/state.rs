@@ -10,8 +10,8 @@ use pallet_market::CalendarKey;
 use proofnet_market::{CircuitId, Delivery, Input, PublicInput, RequestId};
 use proofnet_proofs::{circuit_id, Backend, ProofSystem};
 use proofnet_runtime::{
-    AccountId, Balances, Market, Provers, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, Signature,
-    SignedPayload, System, TxExtension, UncheckedExtrinsic, Verifier,
+    origins::Origin, AccountId, Balances, Market, Provers, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+    Signature, SignedPayload, System, TxExtension, UncheckedExtrinsic, Verifier,
 };
 use sp_core::storage::Storage;
 use sp_io::TestExternalities;
@@ -211,7 +211,7 @@ fn delivery(case: &Case, request: RequestId) -> Delivery {
 
 pub fn set_backend(ext: &mut TestExternalities, backend: Backend) {
     ext.execute_with(|| {
-        assert_ok!(Verifier::set_backend(RuntimeOrigin::root(), backend));
+        assert_ok!(Verifier::set_backend(Origin::VerifierAdmin.into(), backend));
     });
     ext.commit_all().unwrap();
 }

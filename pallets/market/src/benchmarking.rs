@@ -562,7 +562,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_paused() -> Result<(), BenchmarkError> {
-        let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+        let origin = T::PauseOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, true);

@@ -324,7 +324,7 @@ mod calls {
         /// Pauses the market, or resumes it.
         ///
         /// # Origin
-        /// [`Config::AdminOrigin`].
+        /// [`Config::PauseOrigin`].
         ///
         /// # Details
         /// While the market is paused there are no new orders, top-ups and offers, and no clearings. Deliveries,
@@ -341,7 +341,7 @@ mod calls {
         #[pallet::call_index(10)]
         #[pallet::weight(T::WeightInfo::set_paused())]
         pub fn set_paused(origin: OriginFor<T>, paused: bool) -> DispatchResult {
-            T::AdminOrigin::ensure_origin(origin)?;
+            T::PauseOrigin::ensure_origin(origin)?;
             Self::do_set_paused(paused)
         }
 

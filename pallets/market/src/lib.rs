@@ -153,6 +153,9 @@ pub mod pallet {
         /// Who creates and changes categories and sets the market's parameters.
         type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
+        /// Who pauses the market and resumes it.
+        type PauseOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
         /// Breaks ties between provers. It must not be known before the orders of the previous block were fixed.
         type Randomness: Randomness<Self::Hash, BlockNumberFor<Self>>;
 
@@ -495,9 +498,9 @@ pub mod pallet {
         }
 
         /// What a block takes if nothing is due and nothing is cleared. With what is read and written once however many calls
-        /// it holds, which their benchmarks leave out: clock and parameters, and the accounts of protocol and surplus.
+        /// it holds, which their benchmarks leave out: clock, parameters of the market and of provers, and the accounts of protocol and surplus.
         fn weight_of_every_block() -> Weight {
-            T::WeightInfo::on_initialize_idle().saturating_add(T::DbWeight::get().reads_writes(4, 2))
+            T::WeightInfo::on_initialize_idle().saturating_add(T::DbWeight::get().reads_writes(5, 2))
         }
 
         /// The most that `on_initialize` takes.

@@ -7,7 +7,7 @@ use frame_support::{
     assert_ok,
     traits::{
         fungible::{Inspect, Mutate},
-        Get,
+        EnsureOrigin, Get,
     },
 };
 use frame_system::RawOrigin;
@@ -15,8 +15,9 @@ use sp_runtime::{traits::Saturating, Permill};
 
 fn funded<T: Config>(name: &'static str, index: u32) -> T::AccountId {
     let who: T::AccountId = account(name, index, 0);
-    let funds = T::MinSelfStake::get()
-        .saturating_add(T::MinDelegation::get())
+    let funds = Pallet::<T>::parameters()
+        .min_self_stake
+        .saturating_add(Pallet::<T>::parameters().min_delegation)
         .saturating_add(T::Currency::minimum_balance())
         .saturating_mul(1_000);
     assert_ok!(T::Currency::mint_into(&who, funds));
@@ -27,7 +28,7 @@ fn prover<T: Config>() -> T::AccountId {
     let who = funded::<T>("prover", 0);
     assert_ok!(Pallet::<T>::do_register(
         &who,
-        T::MinSelfStake::get(),
+        Pallet::<T>::parameters().min_self_stake,
         T::MaxSlots::get(),
         Permill::zero()
     ));
@@ -38,7 +39,9 @@ fn prover<T: Config>() -> T::AccountId {
 fn delegator<T: Config>(prover: &T::AccountId) -> T::AccountId {
     let who = funded::<T>("delegator", 0);
     let times = T::MaxChunks::get().saturating_add(2);
-    let amount = T::MinDelegation::get().saturating_mul(times.into());
+    let amount = Pallet::<T>::parameters()
+        .min_delegation
+        .saturating_mul(times.into());
     assert_ok!(Pallet::<T>::do_stake(&who, prover, amount));
     who
 }
@@ -46,7 +49,11 @@ fn delegator<T: Config>(prover: &T::AccountId) -> T::AccountId {
 /// Has `staker` unstake the least amount in each of `chunks` blocks.
 fn with_chunks<T: Config>(prover: &T::AccountId, staker: &T::AccountId, chunks: u32) {
     for _ in 0..chunks {
-        assert_ok!(Pallet::<T>::do_unstake(staker, prover, T::MinDelegation::get()));
+        assert_ok!(Pallet::<T>::do_unstake(
+            staker,
+            prover,
+            Pallet::<T>::parameters().min_delegation
+        ));
         pass::<T>(1u32.into());
     }
 }
@@ -79,9 +86,9 @@ mod benchmarks {
         #[extrinsic_call]
         _(
             RawOrigin::Signed(who.clone()),
-            T::MinSelfStake::get(),
+            Pallet::<T>::parameters().min_self_stake,
             T::MaxSlots::get(),
-            T::MaxCommission::get(),
+            Pallet::<T>::parameters().max_commission,
         );
 
         assert!(Provers::<T>::contains_key(who));
@@ -97,11 +104,14 @@ mod benchmarks {
         _(
             RawOrigin::Signed(staker.clone()),
             who.clone(),
-            T::MinDelegation::get(),
+            Pallet::<T>::parameters().min_delegation,
         );
 
         let after = Delegations::<T>::get(who, staker);
-        assert_eq!(after, Some(before.saturating_add(T::MinDelegation::get())));
+        assert_eq!(
+            after,
+            Some(before.saturating_add(Pallet::<T>::parameters().min_delegation))
+        );
     }
 
     #[benchmark]
@@ -199,7 +209,7 @@ mod benchmarks {
         _(
             RawOrigin::Signed(staker.clone()),
             who.clone(),
-            T::MinDelegation::get(),
+            Pallet::<T>::parameters().min_delegation,
         );
 
         let chunks = Unbondings::<T>::decode_len(who, staker);
@@ -209,8 +219,10 @@ mod benchmarks {
     #[benchmark]
     fn set_commission() {
         let who = prover::<T>();
-        pass::<T>(T::CommissionPeriod::get());
-        let commission = T::MaxCommissionRise::get().min(T::MaxCommission::get());
+        pass::<T>(Pallet::<T>::parameters().commission_period);
+        let commission = Pallet::<T>::parameters()
+            .max_commission_rise
+            .min(Pallet::<T>::parameters().max_commission);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(who.clone()), commission);
@@ -219,6 +231,21 @@ mod benchmarks {
             Provers::<T>::get(who).map(|row| row.commission.rate),
             Some(commission)
         );
+    }
+
+    #[benchmark]
+    fn set_parameters() -> Result<(), BenchmarkError> {
+        let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+        let parameters = ProverParameters {
+            jail_misses: 1,
+            ..Pallet::<T>::parameters()
+        };
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, parameters);
+
+        assert_eq!(Pallet::<T>::parameters(), parameters);
+        Ok(())
     }
 
     #[benchmark]
@@ -242,9 +269,13 @@ mod benchmarks {
         let who = prover::<T>();
         with_workers::<T>(&who, w);
         InputKeys::<T>::insert(&who, [1; 32]);
-        let more = T::MinDelegation::get().saturating_mul(2);
+        let more = Pallet::<T>::parameters().min_delegation.saturating_mul(2);
         assert_ok!(Pallet::<T>::do_stake(&who, &who, more));
-        assert_ok!(Pallet::<T>::do_unstake(&who, &who, T::MinDelegation::get()));
+        assert_ok!(Pallet::<T>::do_unstake(
+            &who,
+            &who,
+            Pallet::<T>::parameters().min_delegation
+        ));
         assert_ok!(Pallet::<T>::do_deregister(&who));
         pass::<T>(T::UnbondingPeriod::get());
 

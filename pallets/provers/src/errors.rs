@@ -17,11 +17,11 @@ mod errors {
         IsWorker,
         /// The account is a prover, which cannot be a worker key: take another account.
         IsProver,
-        /// The operator's own stake would be, or is, below `MinSelfStake`: stake more, or leave.
+        /// The operator's own stake would be, or is, below `min_self_stake`: stake more, or leave.
         OwnStakeTooLow,
         /// An amount of zero: give more.
         ZeroAmount,
-        /// The amount, or what would stay delegated, is below `MinDelegation`: take more, or all.
+        /// The amount, or what would stay delegated, is below `min_delegation`: take more, or all.
         DelegationTooLow,
         /// The pool has lost nearly all of its stake and takes none any more: stake with another prover.
         PoolRuined,
@@ -37,11 +37,11 @@ mod errors {
         StakeLocked,
         /// Slots are from 1 to `MaxSlots`.
         InvalidSlots,
-        /// The commission is above `MaxCommission`: take less.
+        /// The commission is above `max_commission`: take less.
         CommissionTooHigh,
-        /// The commission rises by more than `MaxCommissionRise`: take less at a time.
+        /// The commission rises by more than `max_commission_rise`: take less at a time.
         CommissionRisesTooMuch,
-        /// The commission rose, or was set first, less than `CommissionPeriod` blocks ago: wait.
+        /// The commission rose, or was set first, less than `commission_period` blocks ago: wait.
         CommissionRisesTooSoon,
         /// There are `MaxProvers` provers: wait until one is closed.
         TooManyProvers,
@@ -75,6 +75,16 @@ mod errors {
         NoFreeSlot,
         /// The collateral is more than the stake that no job has locked: add stake.
         FreeStakeTooLow,
+        /// `min_self_stake` or `min_delegation` is zero: set both above it.
+        ZeroStake,
+        /// `commission_period` is below `UnbondingPeriod`: stakers could not leave before the next rise.
+        CommissionPeriodTooShort,
+        /// `jail_misses` is not from 1 to 16.
+        JailMissesOutOfRange,
+        /// `jail_window` is zero: no miss would count.
+        ZeroJailWindow,
+        /// `jail_cooling` is above `UnbondingPeriod`: leaving and registering anew would be the shorter term.
+        JailCoolingTooLong,
     }
 }
 

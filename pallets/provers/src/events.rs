@@ -149,5 +149,10 @@ mod events {
             /// Planck that the pool's account had besides: the deposit, and what others may have transferred to it.
             deposit: Balance,
         },
+        /// Governance has set the parameters.
+        ParametersSet {
+            /// All of them.
+            parameters: ProverParametersOf<T>,
+        },
     }
 }

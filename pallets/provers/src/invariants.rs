@@ -22,14 +22,15 @@ impl<T: Config> Pallet<T> {
     ///    besides; of no other account anything is;
     /// 2. what jobs have locked is at most the stake that can be slashed, and nothing without jobs;
     /// 3. the counter of provers is right and at most `MaxProvers`;
-    /// 4. every prover has from 1 to `MaxSlots` slots, and a commission of at most `MaxCommission`;
+    /// 4. every prover has from 1 to `MaxSlots` slots;
     /// 5. worker lists belong to provers, are not empty and name no account twice;
     /// 6. the accepted keys of the lists are the worker keys, and the other way round, and none of them is a prover;
     /// 7. a pool's shares are its operator's and its delegators' together, none of whom has none, and without shares a pool is
     ///    empty;
     /// 8. the shares of unbonding stake are its chunks' together, none of which is empty, in the order in which they mature; one is
     ///    worth 1 planck at most, and without shares nothing is unbonding;
-    /// 9. records, misses and input keys belong to provers, and fewer misses count than jail a prover.
+    /// 9. records, misses and input keys belong to provers, and fewer misses count than can be asked for to jail one;
+    /// 10. the parameters are within their bounds.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_rows()?;
         Self::check_holds()?;
@@ -37,7 +38,12 @@ impl<T: Config> Pallet<T> {
         Self::check_input_keys()?;
         Self::check_pools()?;
         Self::check_unbonding()?;
-        Self::check_records()
+        Self::check_records()?;
+        ensure!(
+            Self::parameters().check(T::UnbondingPeriod::get()).is_ok(),
+            "10: the parameters are out of bounds"
+        );
+        Ok(())
     }
 
     fn check_rows() -> Checked {
@@ -55,10 +61,6 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 (1..=T::MaxSlots::get()).contains(&row.slots),
                 "4: slots are out of range"
-            );
-            ensure!(
-                row.commission.rate <= T::MaxCommission::get(),
-                "4: a commission is out of range"
             );
         }
         ensure!(
@@ -122,7 +124,7 @@ impl<T: Config> Pallet<T> {
 
     fn check_input_keys() -> Checked {
         ensure!(
-            InputKeys::<T>::iter_keys().all(|prover| Provers::<T>::contains_key(prover)),
+            InputKeys::<T>::iter_keys().all(Provers::<T>::contains_key),
             "9: an input key belongs to no prover"
         );
         Ok(())
@@ -190,10 +192,9 @@ impl<T: Config> Pallet<T> {
         );
         for (who, misses) in Misses::<T>::iter() {
             ensure!(Provers::<T>::contains_key(who), "9: misses of no prover");
-            let limit = T::JailMisses::get().min(breaker::MAX_MISS_LIMIT);
             ensure!(
-                misses.len() < limit as usize,
-                "9: more misses count than jail a prover"
+                misses.len() < breaker::MAX_MISS_LIMIT as usize,
+                "9: more misses count than can jail a prover"
             );
         }
         Ok(())

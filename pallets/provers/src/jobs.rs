@@ -3,7 +3,7 @@
 use crate::{breaker, pallet::*, state::Cause, Balance, CreditOf, ProverOf};
 use frame_support::{
     pallet_prelude::DispatchResult,
-    traits::{fungible::Balanced, Get, Imbalance},
+    traits::{fungible::Balanced, Imbalance},
     weights::Weight,
 };
 use proofnet_market::{Capacity, Missed, OnProverLeft, Record};
@@ -23,7 +23,7 @@ impl<T: Config> proofnet_market::Provers<T::AccountId> for Pallet<T> {
     fn capacity(prover: &T::AccountId) -> Option<Capacity<Balance>> {
         let row = Provers::<T>::get(prover).filter(|row| !row.state.is_leaving())?;
         Some(Capacity {
-            free_slots: row.free_slots(T::MinSelfStake::get()),
+            free_slots: row.free_slots(Self::parameters().min_self_stake),
             stake: row.pool.assets,
             free_stake: row.free_stake(),
             locked: row.locked,
@@ -37,7 +37,7 @@ impl<T: Config> proofnet_market::Provers<T::AccountId> for Pallet<T> {
     fn start_job(prover: &T::AccountId, collateral: Balance) -> DispatchResult {
         Provers::<T>::try_mutate(prover, |row| {
             let row = row.as_mut().ok_or(Error::<T>::NotRegistered)?;
-            row.start(collateral, T::MinSelfStake::get())
+            row.start(collateral, Self::parameters().min_self_stake)
                 .map_err(Error::<T>::from)?;
             Ok(())
         })
@@ -150,12 +150,14 @@ impl<T: Config> proofnet_market::Provers<T::AccountId> for Pallet<T> {
         use frame_support::traits::fungible::{Inspect, Mutate};
         let stake = collateral
             .saturating_mul(slots.into())
-            .max(T::MinSelfStake::get());
+            .max(Self::parameters().min_self_stake);
         let funds = stake.saturating_add(T::Currency::minimum_balance().saturating_mul(1_000));
         T::Currency::mint_into(prover, funds).expect("the issuance has room for a benchmark");
         // Paid to operator and pool, so that a payment does all that it can.
         let commission = crate::Commission {
-            rate: T::MaxCommission::get().min(sp_runtime::Permill::from_percent(50)),
+            rate: Self::parameters()
+                .max_commission
+                .min(sp_runtime::Permill::from_percent(50)),
             raised: frame_system::Pallet::<T>::block_number(),
         };
         Self::admit(prover, stake, slots, commission).expect("the account was funded");
@@ -173,14 +175,15 @@ impl<T: Config> Pallet<T> {
     /// What a miss does to the state, beyond the slash.
     fn judge_miss(prover: &T::AccountId, row: &mut ProverOf<T>, shortfall: Balance) {
         let now = frame_system::Pallet::<T>::block_number();
+        let parameters = Self::parameters();
         let tripped = Misses::<T>::mutate(prover, |misses| {
-            breaker::trips(misses, now, T::JailWindow::get(), T::JailMisses::get())
+            breaker::trips(misses, now, parameters.jail_window, parameters.jail_misses)
         });
         Self::follow_own_stake(prover, row);
         if shortfall > 0 || row.pool.assets == 0 {
             let _ = Self::change_state(prover, row, Cause::Eject { now });
         } else if tripped {
-            let until = now.saturating_add(T::JailCooling::get());
+            let until = now.saturating_add(parameters.jail_cooling);
             let _ = Self::change_state(prover, row, Cause::TooManyMisses { until });
         }
     }

@@ -19,7 +19,7 @@
 //!
 //! ## Overview
 //!
-//! - [`register`](Pallet::register) makes a prover, with a stake of its own of at least [`Config::MinSelfStake`]. Anyone adds to its
+//! - [`register`](Pallet::register) makes a prover, with a stake of its own of at least [`ProverParameters::min_self_stake`]. Anyone adds to its
 //!   pool by [`stake`](Pallet::stake). What lies in a pool is held of an account that the pool has for itself, by
 //!   [`HoldReason::Stake`] and [`HoldReason::Unbonding`], and counted in storage: a transfer to that account changes nothing.
 //! - [`unstake`](Pallet::unstake) moves stake out of the pool and [`withdraw`](Pallet::withdraw) pays it
@@ -27,8 +27,8 @@
 //! - The market starts and ends jobs through [`proofnet_market::Provers`]. A job takes a slot and locks collateral; a delivered or
 //!   rejected one frees both; a missed one is slashed by its collateral, pool and unbonding stake in proportion, and the market
 //!   distributes that.
-//! - A prover is registered, active, jailed or leaving ([`State`]). [`Config::JailMisses`] misses within [`Config::JailWindow`] blocks jail it;
-//!   [`unjail`](Pallet::unjail) ends that after [`Config::JailCooling`] blocks. A slash that the stake does not cover, or that leaves
+//! - A prover is registered, active, jailed or leaving ([`State`]). As many misses as [`ProverParameters`] say, within as many blocks, jail it;
+//!   [`unjail`](Pallet::unjail) ends that after a term. A slash that the stake does not cover, or that leaves
 //!   nothing in the pool, ejects it: it is leaving.
 //! - [`deregister`](Pallet::deregister) ends the taking of jobs at once. When the prover is settled, `withdraw` pays each staker
 //!   everything, and [`close`](Pallet::close) pays the operator, last. Both can be called by anyone, so that nobody can keep a
@@ -70,6 +70,7 @@ mod input_keys;
 mod invariants;
 mod jobs;
 mod membership;
+mod parameters;
 pub mod pool;
 mod prover;
 mod queries;
@@ -85,6 +86,7 @@ mod tests;
 
 pub use commission::Commission;
 pub use pallet::*;
+pub use parameters::{ParametersError, ProverParameters};
 pub use pool::{Balance, Vault};
 pub use proofnet_market::Record;
 pub use prover::{Prover, Refusal};
@@ -102,6 +104,8 @@ use proofnet_market::{InputKey, ProverView};
 pub type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currency>;
 /// A prover's row.
 pub type ProverOf<T> = Prover<BlockNumberFor<T>>;
+/// What governance decides about provers.
+pub type ProverParametersOf<T> = ProverParameters<BlockNumberFor<T>>;
 /// What is shown of a prover.
 pub type ProverViewOf<T> = ProverView<<T as frame_system::Config>::AccountId, Balance, BlockNumberFor<T>>;
 /// A prover's worker keys.
@@ -164,12 +168,10 @@ pub mod pallet {
         /// What the accounts of the pools are derived from.
         #[pallet::constant]
         type PalletId: Get<PalletId>;
-        /// Least stake of an operator in its own pool, in planck, for the prover to take jobs.
-        #[pallet::constant]
-        type MinSelfStake: Get<Balance>;
-        /// Least planck that are delegated or unstaked at a time, and that stay delegated; less only if it is all.
-        #[pallet::constant]
-        type MinDelegation: Get<Balance>;
+        /// Who sets the parameters.
+        type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+        /// The parameters until they are set.
+        type InitialParameters: Get<ProverParametersOf<Self>>;
         /// Most slots of a prover.
         #[pallet::constant]
         type MaxSlots: Get<u32>;
@@ -185,24 +187,6 @@ pub mod pallet {
         /// Blocks from unstaking until the withdrawal, and from leaving until a prover is settled.
         #[pallet::constant]
         type UnbondingPeriod: Get<BlockNumberFor<Self>>;
-        /// Highest commission.
-        #[pallet::constant]
-        type MaxCommission: Get<Permill>;
-        /// Most that a commission rises at a time, in parts of the payment.
-        #[pallet::constant]
-        type MaxCommissionRise: Get<Permill>;
-        /// Least blocks between two rises of a commission.
-        #[pallet::constant]
-        type CommissionPeriod: Get<BlockNumberFor<Self>>;
-        /// Misses within `JailWindow` that jail a prover; from 1 to [`breaker::MAX_MISS_LIMIT`].
-        #[pallet::constant]
-        type JailMisses: Get<u32>;
-        /// Blocks for which a miss counts.
-        #[pallet::constant]
-        type JailWindow: Get<BlockNumberFor<Self>>;
-        /// Blocks for which a jailed prover takes no jobs at least.
-        #[pallet::constant]
-        type JailCooling: Get<BlockNumberFor<Self>>;
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
     }
@@ -259,6 +243,12 @@ pub mod pallet {
     #[pallet::storage]
     pub type InputKeys<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, InputKey, OptionQuery>;
 
+    /// What governance has decided about provers.
+    #[pallet::storage]
+    #[pallet::whitelist_storage]
+    pub type Parameters<T: Config> =
+        StorageValue<_, ProverParametersOf<T>, ValueQuery, <T as Config>::InitialParameters>;
+
     /// Provers that a chain starts with. Their accounts must be endowed.
     #[pallet::genesis_config]
     #[derive(frame_support::DefaultNoBound)]
@@ -283,18 +273,13 @@ pub mod pallet {
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn integrity_test() {
-            assert!(T::MinSelfStake::get() > 0, "MinSelfStake must be above zero");
-            assert!(T::MinDelegation::get() > 0, "MinDelegation must be above zero");
             assert!(T::MaxSlots::get() > 0, "MaxSlots must be above zero");
             assert!(T::MaxProvers::get() > 0, "MaxProvers must be above zero");
             assert!(T::MaxChunks::get() > 0, "MaxChunks must be above zero");
+            let parameters = T::InitialParameters::get().check(T::UnbondingPeriod::get());
             assert!(
-                (1..=breaker::MAX_MISS_LIMIT).contains(&T::JailMisses::get()),
-                "JailMisses must be from 1 to MAX_MISS_LIMIT"
-            );
-            assert!(
-                T::UnbondingPeriod::get() >= T::JailCooling::get(),
-                "UnbondingPeriod must not be below JailCooling: leaving and registering again would be the shorter term"
+                parameters.is_ok(),
+                "InitialParameters are out of bounds: {parameters:?}"
             );
         }
 
@@ -339,9 +324,9 @@ pub mod pallet {
         ///
         /// ## Parameters
         ///
-        /// - `stake`: planck, at least `MinSelfStake`.
+        /// - `stake`: planck, at least `min_self_stake`.
         /// - `slots`: most jobs at a time, from 1 to `MaxSlots`.
-        /// - `commission`: the operator's part of payments, at most `MaxCommission`.
+        /// - `commission`: the operator's part of payments, at most `max_commission`.
         ///
         /// ## Errors
         ///
@@ -371,12 +356,12 @@ pub mod pallet {
         /// ## Details
         ///
         /// Takes what the shares cost that `amount` buys, which is less than `amount` by less than the price of one share. A
-        /// prover whose own stake reaches `MinSelfStake` again takes jobs from the next clearing on.
+        /// prover whose own stake reaches `min_self_stake` again takes jobs from the next clearing on.
         ///
         /// ## Parameters
         ///
         /// - `prover`: whose pool.
-        /// - `amount`: planck, above zero for the operator, at least `MinDelegation` for others.
+        /// - `amount`: planck, above zero for the operator, at least `min_delegation` for others.
         ///
         /// ## Errors
         ///
@@ -569,8 +554,8 @@ pub mod pallet {
         /// ## Parameters
         ///
         /// - `prover`: whose pool.
-        /// - `shares`: how many; worth at least `MinDelegation`, or all that a delegator has. The operator keeps shares worth
-        ///   `MinSelfStake`, which only [`close`](Pallet::close) pays.
+        /// - `shares`: how many; worth at least `min_delegation`, or all that a delegator has. The operator keeps shares worth
+        ///   `min_self_stake`, which only [`close`](Pallet::close) pays.
         ///
         /// ## Errors
         ///
@@ -598,11 +583,11 @@ pub mod pallet {
         ///
         /// ## Details
         ///
-        /// It is lowered at any time by any amount, and raised by at most `MaxCommissionRise` once in `CommissionPeriod` blocks.
+        /// It is lowered at any time by any amount, and raised by at most `max_commission_rise` once in `commission_period` blocks.
         ///
         /// ## Parameters
         ///
-        /// - `commission`: at most `MaxCommission`.
+        /// - `commission`: at most `max_commission`.
         ///
         /// ## Errors
         ///
@@ -626,7 +611,7 @@ pub mod pallet {
         ///
         /// ## Details
         ///
-        /// It is registered, and not active, if slashes have left less of its own stake than `MinSelfStake`.
+        /// It is registered, and not active, if slashes have left less of its own stake than `min_self_stake`.
         ///
         /// ## Errors
         ///
@@ -698,6 +683,36 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::set_input_key())]
         pub fn set_input_key(origin: OriginFor<T>, key: Option<InputKey>) -> DispatchResult {
             Self::do_set_input_key(&ensure_signed(origin)?, key)
+        }
+
+        /// Sets what governance decides about provers.
+        ///
+        /// ## Dispatch Origin
+        ///
+        /// [`Config::AdminOrigin`].
+        ///
+        /// ## Details
+        ///
+        /// Takes effect at once. A prover whose own stake is below a raised minimum takes no new jobs until it has staked more; a
+        /// commission above a lowered maximum stays until it is changed; a term in jail that has begun keeps its length.
+        ///
+        /// ## Parameters
+        ///
+        /// - `parameters`: all of them.
+        ///
+        /// ## Errors
+        ///
+        /// [`Error::ZeroStake`], [`Error::CommissionPeriodTooShort`], [`Error::JailMissesOutOfRange`],
+        /// [`Error::ZeroJailWindow`], [`Error::JailCoolingTooLong`].
+        ///
+        /// ## Events
+        ///
+        /// [`Event::ParametersSet`].
+        #[pallet::call_index(13)]
+        #[pallet::weight(T::WeightInfo::set_parameters())]
+        pub fn set_parameters(origin: OriginFor<T>, parameters: ProverParametersOf<T>) -> DispatchResult {
+            T::AdminOrigin::ensure_origin(origin)?;
+            Self::store_parameters(parameters)
         }
     }
 }

@@ -17,7 +17,10 @@ impl<T: Config> Pallet<T> {
         slots: u32,
         commission: Permill,
     ) -> DispatchResult {
-        ensure!(stake >= T::MinSelfStake::get(), Error::<T>::OwnStakeTooLow);
+        ensure!(
+            stake >= Self::parameters().min_self_stake,
+            Error::<T>::OwnStakeTooLow
+        );
         Self::check_slots(slots)?;
         let now = frame_system::Pallet::<T>::block_number();
         let commission =
@@ -91,7 +94,7 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_unjail(who: &T::AccountId) -> DispatchResult {
         let mut row = Provers::<T>::get(who).ok_or(Error::<T>::NotRegistered)?;
-        let enough = row.own_stake() >= T::MinSelfStake::get();
+        let enough = row.own_stake() >= Self::parameters().min_self_stake;
         let now = frame_system::Pallet::<T>::block_number();
         Self::change_state(who, &mut row, Cause::Unjail { now, enough })?;
         Provers::<T>::insert(who, row);
@@ -141,7 +144,7 @@ impl<T: Config> Pallet<T> {
 
     /// Has the state follow the operator's own stake.
     pub(crate) fn follow_own_stake(who: &T::AccountId, row: &mut ProverOf<T>) {
-        let enough = row.own_stake() >= T::MinSelfStake::get();
+        let enough = row.own_stake() >= Self::parameters().min_self_stake;
         // No state refuses this cause.
         let _ = Self::change_state(who, row, Cause::OwnStake { enough });
     }
@@ -190,10 +193,11 @@ impl<T: Config> Pallet<T> {
     }
 
     fn commission_rules() -> Rules<BlockNumberFor<T>> {
+        let parameters = Self::parameters();
         Rules {
-            max: T::MaxCommission::get(),
-            max_rise: T::MaxCommissionRise::get(),
-            period: T::CommissionPeriod::get(),
+            max: parameters.max_commission,
+            max_rise: parameters.max_commission_rise,
+            period: parameters.commission_period,
         }
     }
 }

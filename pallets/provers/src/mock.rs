@@ -73,8 +73,16 @@ impl pallet_balances::Config for Test {
 
 parameter_types! {
     pub const PoolsId: PalletId = PalletId(*b"pn/pools");
-    pub const MaxCommission: Permill = MAX_COMMISSION;
-    pub const MaxCommissionRise: Permill = MAX_RISE;
+    pub const InitialParameters: crate::ProverParameters<u64> = crate::ProverParameters {
+        min_self_stake: MIN_STAKE,
+        min_delegation: MIN_DELEGATION,
+        max_commission: MAX_COMMISSION,
+        max_commission_rise: MAX_RISE,
+        commission_period: COMMISSION_PERIOD,
+        jail_misses: JAIL_MISSES,
+        jail_window: JAIL_WINDOW,
+        jail_cooling: JAIL_COOLING,
+    };
     pub const Treasury: AccountId = TREASURY;
     /// Whom the pallet reported as leaving.
     pub storage Left: Vec<AccountId> = Vec::new();
@@ -101,19 +109,13 @@ impl pallet_provers::Config for Test {
     type OnProverLeft = RecordLeft;
     type Unclaimed = ResolveTo<Treasury, Balances>;
     type PalletId = PoolsId;
-    type MinSelfStake = ConstU128<MIN_STAKE>;
-    type MinDelegation = ConstU128<MIN_DELEGATION>;
+    type AdminOrigin = frame_system::EnsureRoot<AccountId>;
+    type InitialParameters = InitialParameters;
     type MaxSlots = ConstU32<MAX_SLOTS>;
     type MaxProvers = ConstU32<MAX_PROVERS>;
     type MaxWorkers = ConstU32<MAX_WORKERS>;
     type MaxChunks = ConstU32<MAX_CHUNKS>;
     type UnbondingPeriod = ConstU64<PERIOD>;
-    type MaxCommission = MaxCommission;
-    type MaxCommissionRise = MaxCommissionRise;
-    type CommissionPeriod = ConstU64<COMMISSION_PERIOD>;
-    type JailMisses = ConstU32<JAIL_MISSES>;
-    type JailWindow = ConstU64<JAIL_WINDOW>;
-    type JailCooling = ConstU64<JAIL_COOLING>;
     type WeightInfo = ();
 }
 

@@ -1,7 +1,6 @@
 //! A prover as it is shown outside the chain.
 
 use crate::{pallet::*, Balance, ProverOf, ProverViewOf, State};
-use frame_support::traits::Get;
 use proofnet_market::{ProverState, ProverView, StakeView};
 
 impl<T: Config> Pallet<T> {
@@ -10,7 +9,7 @@ impl<T: Config> Pallet<T> {
             state: row.state.into(),
             slots: row.slots,
             jobs: row.jobs,
-            free_slots: row.free_slots(T::MinSelfStake::get()),
+            free_slots: row.free_slots(Self::parameters().min_self_stake),
             stake: stake_of::<T>(&row),
             commission: row.commission.rate,
             commission_raised: row.commission.raised,

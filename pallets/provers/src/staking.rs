@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
         ensure!(amount > 0, Error::<T>::ZeroAmount);
         let mut row = Self::staying(prover)?;
         ensure!(
-            staker == prover || amount >= T::MinDelegation::get(),
+            staker == prover || amount >= Self::parameters().min_delegation,
             Error::<T>::DelegationTooLow
         );
         let bought = row.pool.buy(amount).map_err(Self::pool_error)?;
@@ -56,12 +56,15 @@ impl<T: Config> Pallet<T> {
         let amount = row.pool.redeem(shares).map_err(Self::pool_error)?;
         let left_stake = row.pool.value(left);
         if staker == prover {
-            ensure!(left_stake >= T::MinSelfStake::get(), Error::<T>::OwnStakeTooLow);
+            ensure!(
+                left_stake >= Self::parameters().min_self_stake,
+                Error::<T>::OwnStakeTooLow
+            );
         }
         // All that a delegator has may be little: slashes have no minimum.
         let all = left == 0;
         ensure!(
-            all || (amount >= T::MinDelegation::get() && left_stake >= T::MinDelegation::get()),
+            all || amount.min(left_stake) >= Self::parameters().min_delegation,
             Error::<T>::DelegationTooLow
         );
         let matures = frame_system::Pallet::<T>::block_number().saturating_add(T::UnbondingPeriod::get());

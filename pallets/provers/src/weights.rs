@@ -24,6 +24,7 @@ pub trait WeightInfo {
 	fn set_commission() -> Weight;
 	fn unjail() -> Weight;
 	fn close(w: u32, ) -> Weight;
+	fn set_parameters() -> Weight;
 }
 
 /// Weights for `pallet_provers` with the database weights of the runtime.
@@ -193,6 +194,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Provers::Parameters` (r:0 w:1)
+	fn set_parameters() -> Weight {
+		Weight::from_parts(6_400_000, 0)
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
 }
 
 /// Weights for tests.
@@ -262,6 +268,11 @@ impl WeightInfo for () {
 	fn set_input_key() -> Weight {
 		Weight::from_parts(20_000_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Provers::Parameters` (r:0 w:1)
+	fn set_parameters() -> Weight {
+		Weight::from_parts(6_400_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

@@ -147,7 +147,7 @@ pub enum ProxyType {
     NonTransfer,
     /// Referenda and votes.
     Governance,
-    /// Staking and session keys.
+    /// Staking, nomination pools and session keys.
     Staking,
     /// Requests, offers, deliveries and what belongs to a prover.
     Market,
@@ -169,7 +169,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
             ProxyType::Staking => {
                 matches!(
                     call,
-                    RuntimeCall::Staking(..) | RuntimeCall::Session(..) | RuntimeCall::Utility(..)
+                    RuntimeCall::Staking(..)
+                        | RuntimeCall::VoterList(..)
+                        | RuntimeCall::NominationPools(..)
+                        | RuntimeCall::Session(..)
+                        | RuntimeCall::Utility(..)
                 )
             }
             ProxyType::Market => matches!(

@@ -1,18 +1,17 @@
-//! Who makes blocks, who finalises them, and what they stake for it.
+//! Who makes blocks and who finalises them. What they stake for it is in [`super::staking`].
 
 use crate::*;
 use alloc::vec::Vec;
-use frame_election_provider_support::{
-    bounds::{ElectionBounds, ElectionBoundsBuilder},
-    onchain, SequentialPhragmen,
-};
+use configs::staking::{MaxElectingVoters, MaxValidators};
 use frame_support::{
-    derive_impl, parameter_types,
-    traits::{tokens::imbalance::ResolveTo, ConstBool, ConstU32},
+    parameter_types,
+    weights::{
+        constants::{WEIGHT_REF_TIME_PER_MICROS, WEIGHT_REF_TIME_PER_NANOS},
+        Weight,
+    },
 };
 use sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration};
-use sp_runtime::{curve::PiecewiseLinear, impl_opaque_keys, traits::OpaqueKeys, Perbill};
-use sp_staking::{EraIndex, SessionIndex};
+use sp_runtime::{impl_opaque_keys, traits::OpaqueKeys};
 
 /// One slot in four has a primary author by lot; the others fall to the secondary ones, with a VRF as well, since the
 /// market's tie-breaking randomness comes from the VRF of each block.
@@ -21,37 +20,12 @@ pub const BABE_GENESIS_EPOCH: BabeEpochConfiguration = BabeEpochConfiguration {
     allowed_slots: AllowedSlots::PrimaryAndSecondaryVRFSlots,
 };
 
-pallet_staking_reward_curve::build! {
-    const REWARD_CURVE: PiecewiseLinear<'static> = curve!(
-        min_inflation: 0_025_000,
-        max_inflation: 0_100_000,
-        ideal_stake: 0_500_000,
-        falloff: 0_050_000,
-        max_piece_count: 40,
-        test_precision: 0_005_000,
-    );
-}
-
 parameter_types! {
-    // An hour at 2 seconds.
-    pub const EpochDuration: u64 = 1_800;
-    pub const MaxAuthorities: u32 = 100;
-    // Six hours.
-    pub const SessionsPerEra: SessionIndex = 6;
-    // A week.
-    pub const BondingDuration: EraIndex = 28;
-    pub const SlashDeferDuration: EraIndex = 27;
-    pub const RewardCurve: &'static PiecewiseLinear<'static> = &REWARD_CURVE;
-    pub const MaxNominators: u32 = 1_000;
+    pub SlotDuration: u64 = Pace::current().slot_ms;
+    pub EpochDuration: u64 = Pace::current().epoch_slots;
     // An equivocation can be reported as long as its stake can be slashed.
-    pub ReportLongevity: u64 = u64::from(BondingDuration::get())
-        .saturating_mul(u64::from(SessionsPerEra::get()))
-        .saturating_mul(EpochDuration::get());
-    pub MaxSetIdSessionEntries: u32 = BondingDuration::get().saturating_mul(SessionsPerEra::get());
-    pub OnChainElectionBounds: ElectionBounds = ElectionBoundsBuilder::default()
-        .voters_count(MaxNominators::get().saturating_add(MaxAuthorities::get()).into())
-        .targets_count(MaxAuthorities::get().saturating_mul(4).into())
-        .build();
+    pub ReportLongevity: u64 = Pace::current().bonding_slots();
+    pub MaxSetIdSessionEntries: u64 = Pace::current().bonding_sessions().into();
     pub SessionKeyDeposit: Balance = currency::deposit(1, 64);
 }
 
@@ -65,12 +39,13 @@ impl_opaque_keys! {
 
 impl pallet_babe::Config for Runtime {
     type EpochDuration = EpochDuration;
-    type ExpectedBlockTime = slot::SlotDuration<Runtime>;
+    type ExpectedBlockTime = SlotDuration;
     type EpochChangeTrigger = pallet_babe::ExternalTrigger;
     type DisabledValidators = Session;
-    type WeightInfo = ();
-    type MaxAuthorities = MaxAuthorities;
-    type MaxNominators = MaxNominators;
+    type WeightInfo = EquivocationWeight;
+    type MaxAuthorities = MaxValidators;
+    // All that can back one validator: a report slashes them at once.
+    type MaxNominators = MaxElectingVoters;
     type KeyOwnerProof = sp_session::MembershipProof;
     type EquivocationReportSystem =
         pallet_babe::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
@@ -78,17 +53,57 @@ impl pallet_babe::Config for Runtime {
 
 impl pallet_grandpa::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
-    type WeightInfo = ();
-    type MaxAuthorities = MaxAuthorities;
-    type MaxNominators = MaxNominators;
-    type MaxSetIdSessionEntries = MaxSetIdSessionEntriesU64;
+    type WeightInfo = EquivocationWeight;
+    type MaxAuthorities = MaxValidators;
+    // All that can back one validator: a report slashes them at once.
+    type MaxNominators = MaxElectingVoters;
+    type MaxSetIdSessionEntries = MaxSetIdSessionEntries;
     type KeyOwnerProof = sp_session::MembershipProof;
     type EquivocationReportSystem =
         pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
 }
 
-parameter_types! {
-    pub MaxSetIdSessionEntriesU64: u64 = MaxSetIdSessionEntries::get().into();
+/// What reports of equivocations take. The pallets have no benchmarks of them, only an estimate by the validators and nominators that
+/// are touched, with a database that is not ours: with it, a report of a validator whom many back would fit in no block.
+pub struct EquivocationWeight;
+
+impl EquivocationWeight {
+    fn report(validators: u32, nominators: u32) -> Weight {
+        let micros = |micros: u64| Weight::from_parts(micros.saturating_mul(WEIGHT_REF_TIME_PER_MICROS), 0);
+        let membership = micros(35).saturating_add(
+            Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(175), 0)
+                .saturating_mul(validators.max(MaxValidators::get()).into()),
+        );
+        let of_nominators = micros(25)
+            .saturating_add(configs::database::DatabaseWeight::get().reads_writes(3, 3))
+            .saturating_mul(nominators.into());
+        membership
+            .saturating_add(micros(110 + 110))
+            // Two of these reads are GRANDPA's alone: which session a set of voters was of.
+            .saturating_add(configs::database::DatabaseWeight::get().reads_writes(5 + 14 + 2, 10))
+            .saturating_add(of_nominators)
+    }
+}
+
+impl pallet_babe::WeightInfo for EquivocationWeight {
+    fn plan_config_change() -> Weight {
+        configs::database::DatabaseWeight::get().writes(1)
+    }
+
+    fn report_equivocation(validators: u32, nominators: u32) -> Weight {
+        Self::report(validators, nominators)
+    }
+}
+
+impl pallet_grandpa::WeightInfo for EquivocationWeight {
+    fn report_equivocation(validators: u32, nominators: u32) -> Weight {
+        Self::report(validators, nominators)
+    }
+
+    fn note_stalled() -> Weight {
+        Weight::from_parts(WEIGHT_REF_TIME_PER_MICROS.saturating_mul(3), 0)
+            .saturating_add(configs::database::DatabaseWeight::get().writes(1))
+    }
 }
 
 impl pallet_authorship::Config for Runtime {
@@ -105,6 +120,8 @@ impl pallet_session::Config for Runtime {
     type SessionManager = pallet_session::historical::NoteHistoricalRoot<Self, Staking>;
     type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
     type Keys = SessionKeys;
+    // An offender makes no more blocks in its era. At most a third of the validators are stopped so, since the chain needs the rest;
+    // where that is reached, the least offender comes back for a worse one.
     type DisablingStrategy = pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
     type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
     type Currency = Balances;
@@ -115,58 +132,6 @@ impl pallet_session::historical::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type FullIdentification = ();
     type FullIdentificationOf = pallet_staking::UnitIdentificationOf<Self>;
-}
-
-/// The election of validators, on chain: no off-chain phases, which its bounds make affordable.
-pub struct OnChainElection;
-impl onchain::Config for OnChainElection {
-    type System = Runtime;
-    type Solver = SequentialPhragmen<AccountId, Perbill>;
-    type DataProvider = Staking;
-    type WeightInfo = frame_election_provider_support::weights::SubstrateWeight<Runtime>;
-    type MaxWinnersPerPage = MaxAuthorities;
-    type MaxBackersPerWinner = MaxNominators;
-    type Sort = ConstBool<true>;
-    type Bounds = OnChainElectionBounds;
-}
-
-/// How many stakers the benchmarks of staking make up.
-pub struct StakingBenchmarks;
-impl pallet_staking::BenchmarkingConfig for StakingBenchmarks {
-    type MaxValidators = MaxAuthorities;
-    type MaxNominators = MaxNominators;
-}
-
-#[derive_impl(pallet_staking::config_preludes::TestDefaultConfig)]
-impl pallet_staking::Config for Runtime {
-    type OldCurrency = Balances;
-    type Currency = Balances;
-    type RuntimeHoldReason = RuntimeHoldReason;
-    type CurrencyBalance = Balance;
-    type UnixTime = Timestamp;
-    type CurrencyToVote = sp_staking::currency_to_vote::U128CurrencyToVote;
-    type ElectionProvider = onchain::OnChainExecution<OnChainElection>;
-    type GenesisElectionProvider = Self::ElectionProvider;
-    type NominationsQuota = pallet_staking::FixedNominationsQuota<16>;
-    type HistoryDepth = ConstU32<84>;
-    type RewardRemainder = ResolveTo<configs::accounts::TreasuryAccount, Balances>;
-    type Slash = ResolveTo<configs::accounts::TreasuryAccount, Balances>;
-    type Reward = ();
-    type SessionsPerEra = SessionsPerEra;
-    type BondingDuration = BondingDuration;
-    type SlashDeferDuration = SlashDeferDuration;
-    type AdminOrigin = frame_system::EnsureRoot<AccountId>;
-    type SessionInterface = Self;
-    type EraPayout = pallet_staking::ConvertCurve<RewardCurve>;
-    type NextNewSession = Session;
-    type MaxExposurePageSize = ConstU32<64>;
-    type MaxValidatorSet = MaxAuthorities;
-    type VoterList = pallet_staking::UseNominatorsAndValidatorsMap<Self>;
-    type TargetList = pallet_staking::UseValidatorsMap<Self>;
-    type MaxUnlockingChunks = ConstU32<32>;
-    type MaxControllersInDeprecationBatch = ConstU32<100>;
-    type WeightInfo = pallet_staking::weights::SubstrateWeight<Runtime>;
-    type BenchmarkingConfig = StakingBenchmarks;
 }
 
 impl pallet_offences::Config for Runtime {

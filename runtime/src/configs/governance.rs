@@ -1,25 +1,26 @@
-//! How the token's holders govern: referenda, by conviction-weighted votes. There is no other privileged account.
+//! How the token's holders govern: referenda, by conviction-weighted votes. There is no other privileged account. The tracks are in
+//! [`super::tracks`], who may do what is said where each call's pallet is configured.
 
 use crate::{currency::*, *};
-use alloc::borrow::Cow;
 use frame_support::{
     parameter_types,
     traits::{
         fungible::HoldConsideration,
         tokens::{PayFromAccount, UnityAssetBalanceConversion},
-        ConstU32, EqualPrivilegeOnly, LinearStoragePrice, OriginTrait,
+        ConstU32, EqualPrivilegeOnly, LinearStoragePrice,
     },
     weights::Weight,
     PalletId,
 };
-use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureSigned};
-use pallet_referenda::{Curve, Track, TrackInfo};
-use sp_runtime::{str_array, traits::IdentityLookup, Perbill, Permill};
+use frame_system::{EnsureRoot, EnsureSigned, EnsureWithSuccess};
+use sp_runtime::{traits::IdentityLookup, Perbill, Permill};
 
-/// Blocks of a day at 2 seconds.
+/// Blocks of a day at 2 seconds. Periods of governance are what they are divided to by the network's [`pace`].
 pub const DAYS: BlockNumber = 24 * HOURS;
 /// Blocks of an hour at 2 seconds.
-pub const HOURS: BlockNumber = 1_800;
+pub const HOURS: BlockNumber = 60 * MINUTES;
+/// Blocks of a minute at 2 seconds.
+pub const MINUTES: BlockNumber = 30;
 
 parameter_types! {
     pub MaximumSchedulerWeight: Weight =
@@ -28,14 +29,15 @@ parameter_types! {
     pub const PreimageByteDeposit: Balance = deposit(0, 1);
     pub const PreimageHoldReason: RuntimeHoldReason =
         RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
-    pub const VoteLockingPeriod: BlockNumber = 7 * DAYS;
+    pub VoteLockingPeriod: BlockNumber = Pace::current().governance(7 * DAYS);
     pub const SubmissionDeposit: Balance = 10 * UNIT;
-    pub const UndecidingTimeout: BlockNumber = 14 * DAYS;
+    pub UndecidingTimeout: BlockNumber = Pace::current().governance(14 * DAYS);
     pub const TreasuryPalletId: PalletId = PalletId(*b"pn/trsry");
-    pub const SpendPeriod: BlockNumber = 7 * DAYS;
+    pub SpendPeriod: BlockNumber = Pace::current().governance(7 * DAYS);
     pub const Burn: Permill = Permill::zero();
-    pub const PayoutPeriod: BlockNumber = 30 * DAYS;
-    pub const MaxSpend: Balance = Balance::MAX;
+    pub PayoutPeriod: BlockNumber = Pace::current().governance(30 * DAYS);
+    // More than that takes root: `balances.forceTransfer` from the treasury's account.
+    pub const MaxSpend: Balance = 100_000 * UNIT;
 }
 
 impl pallet_scheduler::Config for Runtime {
@@ -77,49 +79,6 @@ impl pallet_conviction_voting::Config for Runtime {
     type VotingHooks = ();
 }
 
-/// The tracks of referenda: everything that is privileged is decided on the root track.
-pub struct Tracks;
-
-const ROOT_TRACK: u16 = 0;
-const TRACKS: &[Track<u16, Balance, BlockNumber>] = &[Track {
-    id: ROOT_TRACK,
-    info: TrackInfo {
-        name: str_array("root"),
-        max_deciding: 1,
-        decision_deposit: 10_000 * UNIT,
-        prepare_period: 2 * HOURS,
-        decision_period: 14 * DAYS,
-        confirm_period: DAYS,
-        min_enactment_period: DAYS,
-        min_approval: Curve::LinearDecreasing {
-            length: Perbill::from_percent(100),
-            floor: Perbill::from_percent(50),
-            ceil: Perbill::from_percent(100),
-        },
-        min_support: Curve::LinearDecreasing {
-            length: Perbill::from_percent(100),
-            floor: Perbill::from_percent(0),
-            ceil: Perbill::from_percent(50),
-        },
-    },
-}];
-
-impl pallet_referenda::TracksInfo<Balance, BlockNumber> for Tracks {
-    type Id = u16;
-    type RuntimeOrigin = <RuntimeOrigin as OriginTrait>::PalletsOrigin;
-
-    fn tracks() -> impl Iterator<Item = Cow<'static, Track<Self::Id, Balance, BlockNumber>>> {
-        TRACKS.iter().map(Cow::Borrowed)
-    }
-
-    fn track_for(origin: &Self::RuntimeOrigin) -> Result<Self::Id, ()> {
-        match frame_system::RawOrigin::<AccountId>::try_from(origin.clone()) {
-            Ok(frame_system::RawOrigin::Root) => Ok(ROOT_TRACK),
-            _ => Err(()),
-        }
-    }
-}
-
 impl pallet_referenda::Config for Runtime {
     type RuntimeCall = RuntimeCall;
     type RuntimeEvent = RuntimeEvent;
@@ -127,8 +86,8 @@ impl pallet_referenda::Config for Runtime {
     type Scheduler = Scheduler;
     type Currency = Balances;
     type SubmitOrigin = frame_support::traits::AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
-    type CancelOrigin = EnsureRoot<AccountId>;
-    type KillOrigin = EnsureRoot<AccountId>;
+    type CancelOrigin = origins::ReferendumCanceller;
+    type KillOrigin = origins::ReferendumKiller;
     type Slash = Treasury;
     type Votes = pallet_conviction_voting::VotesOf<Runtime>;
     type Tally = pallet_conviction_voting::TallyOf<Runtime>;
@@ -136,7 +95,7 @@ impl pallet_referenda::Config for Runtime {
     type MaxQueued = ConstU32<100>;
     type UndecidingTimeout = UndecidingTimeout;
     type AlarmInterval = ConstU32<1>;
-    type Tracks = Tracks;
+    type Tracks = configs::tracks::Tracks;
     type Preimages = Preimage;
     type BlockNumberProvider = System;
 }
@@ -144,7 +103,7 @@ impl pallet_referenda::Config for Runtime {
 impl pallet_treasury::Config for Runtime {
     type PalletId = TreasuryPalletId;
     type Currency = Balances;
-    type RejectOrigin = EnsureRoot<AccountId>;
+    type RejectOrigin = origins::Treasurer;
     type RuntimeEvent = RuntimeEvent;
     type SpendPeriod = SpendPeriod;
     type Burn = Burn;
@@ -152,7 +111,7 @@ impl pallet_treasury::Config for Runtime {
     type WeightInfo = pallet_treasury::weights::SubstrateWeight<Runtime>;
     type SpendFunds = ();
     type MaxApprovals = ConstU32<100>;
-    type SpendOrigin = EnsureRootWithSuccess<AccountId, MaxSpend>;
+    type SpendOrigin = EnsureWithSuccess<origins::Treasurer, AccountId, MaxSpend>;
     type AssetKind = ();
     type Beneficiary = AccountId;
     type BeneficiaryLookup = IdentityLookup<AccountId>;

@@ -7,7 +7,7 @@ use frame_support::{
     traits::{tokens::imbalance::ResolveTo, ConstU32, Randomness},
     PalletId,
 };
-use frame_system::EnsureRoot;
+use pallet_provers::ProverParameters;
 use sp_runtime::{
     traits::{AccountIdConversion, Hash as _},
     Permill,
@@ -21,17 +21,20 @@ parameter_types! {
     // As long as a bought proof is kept by default: time enough for whoever relies on it to read it.
     pub const ReceiptRetention: BlockNumber = 7 * configs::governance::DAYS;
     pub const PoolsPalletId: PalletId = PalletId(*b"pn/pools");
-    pub const MinSelfStake: Balance = 100 * UNIT;
-    pub const MinDelegation: Balance = UNIT;
     // A day: stake that leaves is slashed for what its prover does until then.
     pub const UnbondingPeriod: BlockNumber = configs::governance::DAYS;
-    // Payments are gross: the operator bears the cost of proving alone. Something always is the stakers'.
-    pub const MaxCommission: Permill = Permill::from_percent(95);
-    // Slower than stake leaves: whoever does not like a rise is out before the next.
-    pub const MaxCommissionRise: Permill = Permill::from_percent(1);
-    pub const CommissionPeriod: BlockNumber = UnbondingPeriod::get();
-    pub const JailWindow: BlockNumber = configs::governance::HOURS;
-    pub const JailCooling: BlockNumber = configs::governance::HOURS;
+    pub const InitialProverParameters: ProverParameters<BlockNumber> = ProverParameters {
+        min_self_stake: 100 * UNIT,
+        min_delegation: UNIT,
+        // Payments are gross: the operator bears the cost of proving alone. Something always is the stakers'.
+        max_commission: Permill::from_percent(95),
+        max_commission_rise: Permill::from_percent(1),
+        // Not faster than stake leaves: whoever does not like a rise is out before the next.
+        commission_period: UnbondingPeriod::get(),
+        jail_misses: 4,
+        jail_window: configs::governance::HOURS,
+        jail_cooling: configs::governance::HOURS,
+    };
     pub const RequestDepositBase: Balance = deposit(4, 0);
     // Apart from the treasury, so that governance sees what the auction itself yields. Nobody has its key.
     pub SurplusAccount: AccountId = PalletId(*b"pn/srpls").into_account_truncating();
@@ -41,7 +44,7 @@ parameter_types! {
 impl pallet_verifier::Config for Runtime {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Currency = Balances;
-    type AdminOrigin = EnsureRoot<AccountId>;
+    type AdminOrigin = origins::VerifierAdmin;
     type DepositBase = CircuitDepositBase;
     type DepositPerByte = DepositPerByte;
     type ReceiptDeposit = ReceiptDeposit;
@@ -55,19 +58,13 @@ impl pallet_provers::Config for Runtime {
     type OnProverLeft = Market;
     type Unclaimed = ResolveTo<configs::accounts::TreasuryAccount, Balances>;
     type PalletId = PoolsPalletId;
-    type MinSelfStake = MinSelfStake;
-    type MinDelegation = MinDelegation;
+    type AdminOrigin = origins::MarketAdmin;
+    type InitialParameters = InitialProverParameters;
     type MaxSlots = ConstU32<256>;
     type MaxProvers = MaxProvers;
     type MaxWorkers = ConstU32<16>;
     type MaxChunks = ConstU32<16>;
     type UnbondingPeriod = UnbondingPeriod;
-    type MaxCommission = MaxCommission;
-    type MaxCommissionRise = MaxCommissionRise;
-    type CommissionPeriod = CommissionPeriod;
-    type JailMisses = ConstU32<4>;
-    type JailWindow = JailWindow;
-    type JailCooling = JailCooling;
     type WeightInfo = pallet_provers::weights::SubstrateWeight<Runtime>;
 }
 
@@ -85,7 +82,8 @@ impl Randomness<Hash, BlockNumber> for ClearingSeed {
 impl pallet_market::Config for Runtime {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Currency = Balances;
-    type AdminOrigin = EnsureRoot<AccountId>;
+    type AdminOrigin = origins::MarketAdmin;
+    type PauseOrigin = origins::Guard;
     type Circuits = Verifier;
     type Provers = Provers;
     type Randomness = ClearingSeed;

@@ -6,4 +6,6 @@ pub mod database;
 pub mod governance;
 pub mod market;
 pub mod pause;
+pub mod staking;
 pub mod system;
+pub mod tracks;

@@ -5,12 +5,20 @@
 
 use crate::*;
 use frame_support::traits::{ConstU32, Contains};
-use frame_system::EnsureRoot;
 use pallet_tx_pause::RuntimeCallNameOf;
 
 /// Pallets whose calls may be paused. The others keep the chain going and let governance act: without them nothing could be resumed.
-const PAUSABLE: [&str; 9] = [
-    "Balances", "Utility", "Multisig", "Proxy", "Staking", "Treasury", "Verifier", "Provers", "Market",
+const PAUSABLE: [&str; 10] = [
+    "Balances",
+    "Utility",
+    "Multisig",
+    "Proxy",
+    "Staking",
+    "NominationPools",
+    "Treasury",
+    "Verifier",
+    "Provers",
+    "Market",
 ];
 
 /// Calls that go on all the same: whoever has a job can deliver it or hand it back, whoever has an open request can cancel it, a
@@ -38,8 +46,8 @@ impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
 impl pallet_tx_pause::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type RuntimeCall = RuntimeCall;
-    type PauseOrigin = EnsureRoot<AccountId>;
-    type UnpauseOrigin = EnsureRoot<AccountId>;
+    type PauseOrigin = origins::Guard;
+    type UnpauseOrigin = origins::Guard;
     type WhitelistedCalls = NeverPaused;
     type MaxNameLen = ConstU32<256>;
     type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;
@@ -64,6 +72,10 @@ mod tests {
         (bounded(pallet), bounded(call))
     }
 
+    fn guard() -> RuntimeOrigin {
+        origins::Origin::Guard.into()
+    }
+
     fn register() -> RuntimeCall {
         RuntimeCall::Provers(pallet_provers::Call::register {
             stake: 0,
@@ -81,15 +93,12 @@ mod tests {
     fn call_should_be_refused_when_paused_and_go_on_when_resumed() {
         in_a_chain(|| {
             let refused_by_itself = dispatched(register());
-            assert_ok!(TxPause::pause(RuntimeOrigin::root(), name("Provers", "register")));
+            assert_ok!(TxPause::pause(guard(), name("Provers", "register")));
             assert_eq!(
                 dispatched(register()),
                 frame_system::Error::<Runtime>::CallFiltered.into()
             );
-            assert_ok!(TxPause::unpause(
-                RuntimeOrigin::root(),
-                name("Provers", "register")
-            ));
+            assert_ok!(TxPause::unpause(guard(), name("Provers", "register")));
             assert_eq!(dispatched(register()), refused_by_itself);
         });
     }
@@ -97,7 +106,7 @@ mod tests {
     #[test]
     fn paused_call_should_be_refused_when_wrapped_in_a_batch() {
         in_a_chain(|| {
-            assert_ok!(TxPause::pause(RuntimeOrigin::root(), name("Provers", "register")));
+            assert_ok!(TxPause::pause(guard(), name("Provers", "register")));
             let batch = pallet_utility::Call::batch_all {
                 calls: vec![register()],
             };
@@ -121,7 +130,7 @@ mod tests {
             ]);
             for (pallet, call) in names {
                 assert_noop!(
-                    TxPause::pause(RuntimeOrigin::root(), name(pallet, call)),
+                    TxPause::pause(guard(), name(pallet, call)),
                     pallet_tx_pause::Error::<Runtime>::Unpausable
                 );
             }

@@ -26,6 +26,8 @@ const ON_INITIALIZE_RATIO: Perbill = Perbill::from_percent(10);
 const MAX_BLOCK_BYTES: u32 = 2 * 1024 * 1024 + 512 * 1024;
 
 parameter_types! {
+    // BABE derives the slot from it again.
+    pub HalfSlot: u64 = Pace::current().slot_ms / 2;
     pub const Version: RuntimeVersion = VERSION;
     pub const SS58Prefix: u16 = currency::SS58_PREFIX;
     // A day of blocks at 2 seconds: how old the checkpoint of a mortal transaction may be.
@@ -64,12 +66,14 @@ impl frame_system::Config for Runtime {
     type Version = Version;
 }
 
-impl slot::Config for Runtime {}
+impl pace::Config for Runtime {}
+
+impl origins::Config for Runtime {}
 
 impl pallet_timestamp::Config for Runtime {
     type Moment = u64;
     type OnTimestampSet = Babe;
-    type MinimumPeriod = slot::HalfSlot<Runtime>;
+    type MinimumPeriod = HalfSlot;
     type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
 }
 

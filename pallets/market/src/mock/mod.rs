@@ -123,19 +123,13 @@ impl pallet_provers::Config for Test {
     type OnProverLeft = Market;
     type Unclaimed = ResolveTo<Treasury, Balances>;
     type PalletId = PoolsId;
-    type MinSelfStake = ConstU128<100>;
-    type MinDelegation = ConstU128<10>;
+    type AdminOrigin = EnsureRoot<AccountId>;
+    type InitialParameters = ProverTerms;
     type MaxSlots = ConstU32<64>;
     type MaxProvers = ConstU32<1_024>;
     type MaxWorkers = ConstU32<2>;
     type MaxChunks = ConstU32<2>;
     type UnbondingPeriod = ConstU64<5>;
-    type MaxCommission = WholePayment;
-    type MaxCommissionRise = WholePayment;
-    type CommissionPeriod = ConstU64<1>;
-    type JailMisses = JailMisses;
-    type JailWindow = JailWindow;
-    type JailCooling = ConstU64<1>;
     type WeightInfo = ();
 }
 
@@ -143,10 +137,19 @@ parameter_types! {
     pub const Treasury: AccountId = TREASURY;
     pub const Surplus: AccountId = SURPLUS;
     pub const PoolsId: PalletId = PalletId(*b"pn/pools");
-    pub const WholePayment: Permill = Permill::one();
     /// As good as never, unless a test wants it.
     pub static JailMisses: u32 = pallet_provers::breaker::MAX_MISS_LIMIT;
     pub static JailWindow: BlockNumber = 1;
+    pub ProverTerms: pallet_provers::ProverParameters<BlockNumber> = pallet_provers::ProverParameters {
+        min_self_stake: 100,
+        min_delegation: 10,
+        max_commission: Permill::one(),
+        max_commission_rise: Permill::one(),
+        commission_period: 5,
+        jail_misses: JailMisses::get(),
+        jail_window: JailWindow::get(),
+        jail_cooling: 1,
+    };
     pub static ProverLimit: u32 = MAX_PROVERS;
     pub static MatchLimit: u32 = MAX_MATCHES;
     pub static RowLimit: u32 = MAX_CALENDAR_ROWS;
@@ -170,6 +173,7 @@ impl pallet_market::Config for Test {
     type Circuits = Verifier;
     type Provers = Provers;
     type AdminOrigin = EnsureRoot<AccountId>;
+    type PauseOrigin = EnsureRoot<AccountId>;
     type Randomness = TestRandomness;
     type FeeDestination = ResolveTo<Treasury, Balances>;
     type SurplusAccount = Surplus;

@@ -127,6 +127,14 @@ impl World {
             }
             Step::SetParameters(parameters) => {
                 self.govern(pallet_market::Call::set_parameters { parameters });
+                // Of provers' parameters those that a running chain notices, in and out of their bounds like the market's.
+                let parameters = pallet_provers::ProverParameters {
+                    jail_misses: parameters.max_rejections,
+                    jail_window: parameters.retention,
+                    ..Provers::parameters()
+                };
+                let call = pallet_provers::Call::set_parameters { parameters };
+                self.dispatch(RuntimeOrigin::root(), RuntimeCall::Provers(call));
             }
             Step::SetCategory(id, category) => {
                 if pallet_market::Categories::<Test>::contains_key(id) {

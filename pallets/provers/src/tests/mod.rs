@@ -9,6 +9,7 @@ mod jail;
 mod jobs;
 mod membership;
 mod origins;
+mod parameters;
 mod pool;
 mod properties;
 mod rewards;
