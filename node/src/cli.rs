@@ -1,7 +1,9 @@
 //! The command line.
 
+use crate::{network::NewNetworkCmd, runtime_info::RuntimeInfoCmd, session_keys::SessionKeysCmd};
 use clap::{Parser, Subcommand};
 use sc_cli::RunCmd;
+use sc_storage_monitor::StorageMonitorParams;
 
 /// Runs a node without a subcommand; `--dev` starts a chain of its own on this machine.
 #[derive(Debug, Parser)]
@@ -13,6 +15,10 @@ pub struct Cli {
     /// Options of a running node.
     #[clap(flatten)]
     pub run: RunCmd,
+
+    /// How much room the disk of the database must have.
+    #[clap(flatten)]
+    pub storage_monitor: StorageMonitorParams,
 }
 
 /// What to do instead of running a node.
@@ -22,6 +28,15 @@ pub enum Command {
     /// Generate, inspect and insert keys.
     #[command(subcommand)]
     Key(sc_cli::KeySubcommand),
+
+    /// Make a validator's session keys, with the proof that it owns them.
+    SessionKeys(SessionKeysCmd),
+
+    /// Write the chain spec of a new network from a file that names its validators and token holders.
+    NewNetwork(NewNetworkCmd),
+
+    /// Print what a runtime is: hash, size, version, metadata hash.
+    RuntimeInfo(RuntimeInfoCmd),
 
     /// Print or write the chain spec of a preset or file, plain or raw.
     ExportChainSpec(sc_cli::ExportChainSpecCmd),

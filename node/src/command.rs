@@ -3,7 +3,7 @@
 use crate::{
     chain_spec,
     cli::{Cli, Command},
-    service,
+    preflight, service,
 };
 use proofnet_runtime::{currency, opaque::Block};
 use sc_cli::SubstrateCli;
@@ -22,7 +22,10 @@ impl SubstrateCli for Cli {
         "A node of Proofnet, the market for zero-knowledge proofs.\n\n\
          Try it:       proofnet-node --dev --tmp\n\
          Validate:     proofnet-node --chain SPEC --validator --name NAME --base-path DIR\n\
-         Keys:         proofnet-node key --help"
+         Keys:         proofnet-node session-keys --help, proofnet-node key --help\n\
+         New network:  proofnet-node new-network --help\n\n\
+         It ends with 0, or with 1 and a message; 2: wrong command line, 3: wrong chain spec, 4: wrong keys, 5: address\n\
+         taken, 6: broken database, 7: base path not writable or disk full."
             .into()
     }
 
@@ -50,6 +53,9 @@ pub fn run() -> sc_cli::Result<()> {
 
     match &cli.subcommand {
         Some(Command::Key(command)) => command.run(&cli),
+        Some(Command::SessionKeys(command)) => command.run(&cli),
+        Some(Command::NewNetwork(command)) => command.run(),
+        Some(Command::RuntimeInfo(command)) => command.run(),
         Some(Command::ExportChainSpec(command)) => {
             let spec = cli.load_spec(&command.chain)?;
             command.run(spec)
@@ -104,10 +110,12 @@ pub fn run() -> sc_cli::Result<()> {
             }
             _ => Err("only pallet and storage are supported: the other weights are the SDK's".into()),
         }),
-        None => cli
-            .create_runner(&cli.run)?
-            .run_node_until_exit(|config| async move {
-                service::new_full(config).map_err(sc_cli::Error::Service)
-            }),
+        None => {
+            let runner = cli.create_runner(&cli.run)?;
+            preflight::check(runner.config())?;
+            runner.run_node_until_exit(|config| async move {
+                service::new_full(config, cli.storage_monitor).map_err(sc_cli::Error::Service)
+            })
+        }
     }
 }

@@ -6,9 +6,25 @@
 mod chain_spec;
 mod cli;
 mod command;
+mod database;
+mod error;
+mod metrics;
+mod network;
+mod preflight;
 mod rpc;
+mod runtime_info;
 mod service;
+mod session_keys;
 
-fn main() -> sc_cli::Result<()> {
-    command::run()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match command::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let failure = error::Failure::of(error);
+            eprintln!("Error: {failure}");
+            failure.code()
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Puts the node together: client, transaction pool, consensus, network, RPC.
 
-use crate::rpc;
+use crate::{database, metrics, rpc, session_keys};
 use futures::FutureExt;
 use proofnet_runtime::{opaque::Block, RuntimeApi};
 use sc_client_api::{Backend, BlockBackend};
@@ -11,6 +11,7 @@ use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
 use sc_service::{
     error::Error as ServiceError, Configuration, PartialComponents, RpcHandlers, TaskManager, WarpSyncConfig,
 };
+use sc_storage_monitor::StorageMonitorParams;
 use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use std::{sync::Arc, time::Duration};
@@ -31,7 +32,8 @@ pub type HostFunctions = (
     frame_benchmarking::benchmarking::HostFunctions,
 );
 
-type Executor = sc_executor::WasmExecutor<HostFunctions>;
+/// What runs the runtime.
+pub type Executor = sc_executor::WasmExecutor<HostFunctions>;
 /// The chain.
 pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, Executor>;
 /// The database.
@@ -86,12 +88,15 @@ pub fn new_partial(config: &Configuration) -> Result<Parts, ServiceError> {
         .transpose()?;
 
     let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
+    let (backend, genesis) = database::open(config, &executor)?;
     let (client, backend, keystore_container, task_manager) =
-        sc_service::new_full_parts::<Block, RuntimeApi, _>(
+        sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
             config,
             telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
             executor,
-            Vec::new(),
+            backend,
+            genesis,
+            false,
         )?;
     let client = Arc::new(client);
 
@@ -170,16 +175,18 @@ pub fn new_partial(config: &Configuration) -> Result<Parts, ServiceError> {
 }
 
 /// Starts a node with the network backend that the configuration names.
-pub fn new_full(config: Configuration) -> Result<TaskManager, ServiceError> {
+pub fn new_full(config: Configuration, storage: StorageMonitorParams) -> Result<TaskManager, ServiceError> {
     match config.network.network_backend {
-        sc_network::config::NetworkBackendType::Libp2p => {
-            start::<sc_network::NetworkWorker<Block, <Block as sp_runtime::traits::Block>::Hash>>(config)
+        sc_network::config::NetworkBackendType::Libp2p => start::<
+            sc_network::NetworkWorker<Block, <Block as sp_runtime::traits::Block>::Hash>,
+        >(config, storage),
+        sc_network::config::NetworkBackendType::Litep2p => {
+            start::<sc_network::Litep2pNetworkBackend>(config, storage)
         }
-        sc_network::config::NetworkBackendType::Litep2p => start::<sc_network::Litep2pNetworkBackend>(config),
     }
 }
 
-fn start<Network>(config: Configuration) -> Result<TaskManager, ServiceError>
+fn start<Network>(config: Configuration, storage: StorageMonitorParams) -> Result<TaskManager, ServiceError>
 where
     Network: NetworkBackend<Block, <Block as sp_runtime::traits::Block>::Hash>,
 {
@@ -200,6 +207,9 @@ where
                 mut telemetry,
             },
     } = new_partial(&config)?;
+    if let Some(folder) = config.database.path() {
+        database::watch_room(folder, storage, &task_manager.spawn_essential_handle())?;
+    }
 
     let mut net_config =
         FullNetworkConfiguration::<Block, <Block as sp_runtime::traits::Block>::Hash, Network>::new(
@@ -263,6 +273,12 @@ where
     let name = config.network.node_name.clone();
     let enable_grandpa = !config.disable_grandpa;
     let prometheus_registry = config.prometheus_registry().cloned();
+    if role.is_authority() && config.dev_key_seed.is_none() {
+        session_keys::warn_if_missing(&keystore_container.keystore());
+    }
+    if let Some(registry) = &prometheus_registry {
+        metrics::start(registry, client.clone(), &task_manager.spawn_handle())?;
+    }
 
     let shared_voter_state = SharedVoterState::empty();
     let rpc_builder = {

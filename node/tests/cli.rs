@@ -29,7 +29,7 @@ fn node_should_say_what_it_takes_when_the_chain_is_unknown() {
     assert!(!output.status.success());
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(
-        error.contains("no-such-chain is neither a preset (dev, local) nor a readable chain spec"),
+        error.contains("no-such-chain is neither a preset (dev, local) nor a readable file"),
         "{error}"
     );
 }
