@@ -205,7 +205,7 @@ function issuance(before, after, allEvents) {
 }
 
 /** What the events of `blocks` add up to for each account. */
-function movementsOf(blocks, { treasury, surplusAccount, author }) {
+export function movementsOf(blocks, { treasury, surplusAccount, author }) {
   const byAccount = new Map();
   const add = (address, amount) => byAccount.set(address, (byAccount.get(address) ?? 0n) + amount);
   const requesters = new Map();

@@ -5,8 +5,8 @@ import { ApiPromise, Keyring, WsProvider } from "@polkadot/api";
 const CONNECT_MS = 30_000;
 const INCLUSION_MS = 60_000;
 
-/** Connects to the node at `url`. */
-export async function connect(url) {
+/** Connects to the node at `url`. `immortal` transactions stay valid on every fork, however long it is. */
+export async function connect(url, { immortal = false } = {}) {
   const provider = new WsProvider(url);
   const connecting = ApiPromise.create({
     provider,
@@ -18,7 +18,7 @@ export async function connect(url) {
     await provider.disconnect();
     throw error;
   });
-  return new Chain(api, provider);
+  return new Chain(api, provider, immortal ? { era: 0 } : {});
 }
 
 /** `promise`, or an error once `ms` are over, which says `what`, a text or what gives one then. */
@@ -39,8 +39,9 @@ class Chain {
   #waiting = new Set();
   #following = Promise.resolve();
 
-  constructor(api, provider) {
+  constructor(api, provider, signing) {
     this.api = api;
+    this.signing = signing;
     this.provider = provider;
     this.decimals = api.registry.chainDecimals[0];
     this.symbol = api.registry.chainTokens[0];
@@ -57,7 +58,7 @@ class Chain {
     const nonce = await this.#nextNonce(signer.address);
     const { method, section } = tx.method;
     const included = new Promise((resolve, reject) => {
-      tx.signAndSend(signer, { nonce }, (result) => {
+      tx.signAndSend(signer, { nonce, ...this.signing }, (result) => {
         if (result.status.isInBlock) resolve(result);
         else if (result.isError) reject(new Error(`${section}.${method} is ${result.status.type}`));
       }).catch((error) => reject(new Error(`${section}.${method} is refused: ${error.message}`)));

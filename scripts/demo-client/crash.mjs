@@ -76,9 +76,7 @@ class Worker {
   }
 
   async kill() {
-    this.running.stopping = true;
-    this.running.child.kill("SIGKILL");
-    await this.running.exited;
+    await this.processes.kill(this.running);
     this.kills += 1;
   }
 
@@ -109,9 +107,7 @@ class NodeProcess {
   }
 
   async restart() {
-    this.running.stopping = true;
-    this.running.child.kill("SIGKILL");
-    await this.running.exited;
+    await this.processes.kill(this.running);
     await sleep(1_000);
     await this.start();
   }

@@ -5,13 +5,16 @@ import { u8aToHex } from "@polkadot/util";
 import { statementOf } from "./circuits.mjs";
 import { share } from "./plan.mjs";
 
-// Blocks in which a request may find its match.
+// Blocks in which a request may find its match, where nothing else is said.
 const MATCH_WITHIN = 20;
 
-/** The order for `planned`, given after block `best`; `category` has the rules and the reference price it competes under. */
-export function orderFor(planned, { category, best, server }) {
+/**
+ * The order for `planned`, given after block `best`; `category` has the rules and the reference price it competes under. It may
+ * find its match within `matchWithin` blocks.
+ */
+export function orderFor(planned, { category, best, server, matchWithin = MATCH_WITHIN }) {
   const { circuit, sample } = planned;
-  const matchBy = best + MATCH_WITHIN;
+  const matchBy = best + matchWithin;
   return {
     circuit: circuit.id,
     category: planned.category,

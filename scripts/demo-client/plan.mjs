@@ -12,7 +12,7 @@ export const PROVERS = [
 export const BY_HAND = { name: "Dave", stake: 150n, slots: 1, askPercent: 50n };
 
 /** The prover that names an input key, and whose worker has snarkjs prove this circuit. */
-export const SEALED = { prover: "Charlie", circuit: "semaphore-20" };
+export const SEALED = { prover: "Bob", circuit: "semaphore-20" };
 
 /** What each prover keeps of its payments, in millionths; the rest goes into its pool. */
 export const COMMISSION = 900_000;

@@ -83,7 +83,9 @@ export class Processes {
     const log = join(this.folder, `${name}.log`);
     const out = openSync(log, "a");
     // A group of its own, so that Ctrl-C reaches the demo alone, which stops the rest in order.
-    const child = spawn(file, args, { stdio: ["ignore", out, out], detached: true });
+    // The kernel ends it with the demo, should that be killed.
+    const guarded = ["--pdeathsig", "KILL", file, ...args];
+    const child = spawn("setpriv", guarded, { stdio: ["ignore", out, out], detached: true });
     closeSync(out);
     const running = { name, log, child, stopping: false };
     running.exited = new Promise((resolve) => {
@@ -103,11 +105,27 @@ export class Processes {
   /** Tells `running` to stop and gives its exit code; kills it when it does not obey. */
   async stop(running) {
     running.stopping = true;
-    if (!running.ended) running.child.kill("SIGTERM");
+    if (!running.ended) {
+      running.child.kill("SIGTERM");
+      // One that was paused would not hear it.
+      running.child.kill("SIGCONT");
+    }
     const killer = setTimeout(() => running.child.kill("SIGKILL"), STOP_MS);
     const { code, signal } = await running.exited;
     clearTimeout(killer);
     return code ?? signal;
+  }
+
+  /** Kills `running` as a power cut would. */
+  async kill(running) {
+    running.stopping = true;
+    running.child.kill("SIGKILL");
+    await running.exited;
+  }
+
+  /** Kills all that still run. */
+  async killAll() {
+    for (const running of this.#running) if (!running.ended) await this.kill(running);
   }
 
   /** Stops all, the last started first. */

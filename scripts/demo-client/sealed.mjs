@@ -11,11 +11,12 @@ import { REQUESTERS, SEALED, WORKERS_CATEGORY } from "./plan.mjs";
 const FULFILMENT_MS = 90_000;
 
 /** Encrypts an input to the key that the prover has named on chain, and waits until its proof is paid. Gives the check. */
-export async function placeSealed({ chain, market, accounts, circuits, categories, follower, processes, server }) {
+export async function placeSealed({ chain, market, accounts, circuits, follower, processes, server }) {
   const prover = accounts.get(SEALED.prover).address;
   const circuit = circuits.find(({ name }) => name === SEALED.circuit);
   const planned = { circuit, sample: circuit.samples[0], category: WORKERS_CATEGORY, bidPercent: 150n, remote: false };
-  const category = categories.get(WORKERS_CATEGORY);
+  // The requests before have moved the price.
+  const category = (await market.categories()).get(WORKERS_CATEGORY);
   const { inputKey } = await chain.rpc("market_prover", prover);
   const encrypter = new Encrypter();
   encrypter.addRecipient(inputKey);

@@ -10,7 +10,7 @@ import { PROVERS, REQUESTERS, WORKERS_CATEGORY } from "./plan.mjs";
 const REFUND_MS = 60_000;
 
 /** Places a request without inputs for one worker alone, and waits until it is refunded. Gives the check. */
-export async function placeUnprovable({ chain, market, accounts, circuits, categories, follower, processes, server }) {
+export async function placeUnprovable({ chain, market, accounts, circuits, follower, processes, server }) {
   const [circuit] = circuits;
   const [prover] = PROVERS;
   const planned = {
@@ -20,7 +20,8 @@ export async function placeUnprovable({ chain, market, accounts, circuits, categ
     bidPercent: 150n,
     remote: false,
   };
-  const category = categories.get(WORKERS_CATEGORY);
+  // The requests before have moved the price.
+  const category = (await market.categories()).get(WORKERS_CATEGORY);
   const order = {
     ...orderFor(planned, { category, best: await chain.bestNumber(), server }),
     input: { Inline: u8aToHex(new TextEncoder().encode("{}")) },

@@ -19,7 +19,7 @@ export function writeConfig(folder, { name, prover, key, url, offers, circuits, 
       "[[circuits]]",
       `name = ${quoted(circuit.name)}`,
       ...(circuit.command
-        ? [`verifying_key = ${quoted(circuit.verifyingKey)}`, `command = ${JSON.stringify(circuit.command)}`]
+        ? [`system = "groth16-bn254"`, `verifying_key = ${quoted(circuit.verifyingKey)}`, `command = ${JSON.stringify(circuit.command)}`]
         : [`zkey = ${quoted(circuit.zkey)}`, `wasm = ${quoted(circuit.wasm)}`]),
       "",
     ]),
