@@ -1,4 +1,5 @@
-//! Weights of `pallet_provers`, measured by `scripts/weights` with 10 steps and 5 repetitions.
+//! Weights of `pallet_provers`, measured by `scripts/weights` with 10 steps and 5 repetitions; `set_input_key` and
+//! `set_parameters` are estimated from calls of the same storage and are to be measured.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
