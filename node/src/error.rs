@@ -5,6 +5,8 @@ use std::{fmt, process::ExitCode};
 
 /// What a message about a chain spec begins with: the SDK passes it on as mere text.
 pub const CHAIN_SPEC: &str = "the chain spec";
+/// What stands in the SDK's message between why a runtime refuses a genesis and the whole of that genesis.
+const WHOLE_GENESIS: &str = " for blob:";
 
 // The SDK passes most errors of files on as mere text, which ends as the standard library writes them.
 /// Codes of errors that files and folders give: none there, no permission, there already, no folder, a folder, no room, read only.
@@ -102,6 +104,13 @@ impl Failure {
 
     fn unexpected(error: impl fmt::Display) -> Self {
         let text = error.to_string();
+        if let Some((reason, _)) = text.split_once(WHOLE_GENESIS) {
+            return Self::new(
+                Kind::ChainSpec,
+                format!("{CHAIN_SPEC} has a genesis that its runtime refuses: {reason}"),
+                "put it right where the message says",
+            );
+        }
         match OF_FILES
             .iter()
             .any(|code| text.contains(&format!("(os error {code})")))
@@ -163,6 +172,15 @@ mod tests {
     fn failure_should_be_one_of_the_chain_spec_when_the_message_begins_so() {
         let error = sc_cli::Error::Input(format!("{CHAIN_SPEC} x.json is not JSON"));
         assert_eq!(Failure::of(error).kind, Kind::ChainSpec);
+    }
+
+    #[test]
+    fn failure_should_leave_out_the_genesis_when_the_runtime_refuses_it() {
+        let error = ServiceError::Other("`pace` is wrong at line 3 column 7 for blob:\n{ \"a\": 1 }".into());
+        let failure = Failure::of(error.into());
+        assert_eq!(failure.kind, Kind::ChainSpec);
+        assert!(failure.to_string().contains("line 3 column 7"), "{failure}");
+        assert!(!failure.to_string().contains('{'), "{failure}");
     }
 
     #[test]

@@ -40,7 +40,6 @@ pub struct Counters {
     slashed: Counter<F64>,
     matches: Histogram,
     unread: Counter<U64>,
-    paused: Gauge<U64>,
     runtime_known: Gauge<U64>,
 }
 
@@ -78,13 +77,6 @@ impl Counters {
                 Counter::new(
                     "proofnet_market_blocks_unread_total",
                     "Finalized blocks whose events could not be read",
-                )?,
-                registry,
-            )?,
-            paused: register(
-                Gauge::new(
-                    "proofnet_market_paused",
-                    "1 from a pause of the market to its end",
                 )?,
                 registry,
             )?,
@@ -161,14 +153,6 @@ impl Counters {
                 Event::Unprovable { .. } => "unprovable",
                 Event::DeliveryRefused { .. } => "delivery_refused",
                 Event::Pruned { .. } => "pruned",
-                Event::Paused => {
-                    self.paused.set(1);
-                    continue;
-                }
-                Event::Resumed { .. } => {
-                    self.paused.set(0);
-                    continue;
-                }
                 _ => continue,
             };
             self.events.with_label_values(&[name]).inc();
@@ -270,15 +254,5 @@ mod tests {
         let text = text(&registry);
         assert!(text.contains("proofnet_market_matches_sum 3\n"), "{text}");
         assert!(text.contains("proofnet_market_matches_count 1\n"), "{text}");
-    }
-
-    #[test]
-    fn pause_should_be_shown_until_it_ends() {
-        let registry = Registry::new();
-        let counters = Counters::register(&registry).unwrap();
-        counters.add(vec![record(Event::Paused)]);
-        assert!(text(&registry).contains("proofnet_market_paused 1\n"));
-        counters.add(vec![record(Event::Resumed { paused_for: 3 })]);
-        assert!(text(&registry).contains("proofnet_market_paused 0\n"));
     }
 }

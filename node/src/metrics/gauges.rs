@@ -2,10 +2,14 @@
 
 use super::LOG_TARGET;
 use crate::service::FullClient;
+use codec::Decode;
+use pallet_market::{Clock, MarketTime};
 use proofnet_market::{api::MarketApi, CategoryId, MAX_LEVELS, MAX_PAGE};
-use proofnet_runtime::Hash;
+use proofnet_runtime::{BlockNumber, Hash, Runtime};
+use sc_client_api::StorageProvider;
 use sp_api::{ApiError, ProvideRuntimeApi};
-use std::{collections::BTreeSet, sync::Mutex};
+use sp_core::storage::StorageKey;
+use std::{collections::BTreeSet, error::Error, sync::Mutex};
 use substrate_prometheus_endpoint::{register, Gauge, GaugeVec, Opts, PrometheusError, Registry, F64, U64};
 
 /// Most pages of provers that are read at a block.
@@ -23,6 +27,7 @@ pub struct Gauges {
     jobs: Gauge<U64>,
     slots: GaugeVec<U64>,
     stake: GaugeVec<F64>,
+    paused: Gauge<U64>,
     shown: Mutex<BTreeSet<CategoryId>>,
 }
 
@@ -62,18 +67,33 @@ impl Gauges {
             jobs: plain("proofnet_market_jobs", "Jobs that provers run")?,
             slots: count("proofnet_market_slots", "Slots of provers", "of")?,
             stake: amount("proofnet_market_stake_planck", "Stake of provers", "of")?,
+            paused: plain("proofnet_market_paused", "1 while the market is paused")?,
             shown: Mutex::new(BTreeSet::new()),
         })
     }
 
     /// Shows what there is at the block `at`. What cannot be read keeps its last value.
     pub fn update(&self, client: &FullClient, at: Hash) {
-        if let Err(error) = self
-            .categories(client, at)
-            .and_then(|()| self.provers(client, at))
-        {
-            tracing::debug!(target: LOG_TARGET, "block {at:?}: the market cannot be read: {error}");
+        let parts: [(&str, Result<(), Box<dyn Error>>); 3] = [
+            ("categories", self.categories(client, at).map_err(Into::into)),
+            ("provers", self.provers(client, at).map_err(Into::into)),
+            ("clock", self.clock(client, at)),
+        ];
+        for (part, result) in parts {
+            if let Err(error) = result {
+                tracing::debug!(target: LOG_TARGET, "block {at:?}: the market's {part} cannot be read: {error}");
+            }
         }
+    }
+
+    fn clock(&self, client: &FullClient, at: Hash) -> Result<(), Box<dyn Error>> {
+        let key = StorageKey(MarketTime::<Runtime>::hashed_key().to_vec());
+        let clock = match client.storage(at, &key)? {
+            Some(bytes) => Clock::<BlockNumber>::decode(&mut bytes.0.as_slice())?,
+            None => Clock::default(),
+        };
+        self.paused.set(clock.paused_since.is_some().into());
+        Ok(())
     }
 
     fn categories(&self, client: &FullClient, at: Hash) -> Result<(), ApiError> {
