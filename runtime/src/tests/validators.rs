@@ -9,19 +9,23 @@ use crate::{
     },
     currency::UNIT,
     origins::Origin,
-    AccountId, Babe, Balances, Header, Historical, NominationPools, Runtime, RuntimeOrigin, Session, Staking,
-    VoterList,
+    AccountId, Babe, Balances, Grandpa, Header, Historical, NominationPools, Runtime, RuntimeOrigin, Session,
+    Staking, System, VoterList,
 };
-use codec::Encode;
+use codec::{Decode, Encode};
 use frame_election_provider_support::{NposSolver, SortedListProvider};
-use frame_support::{assert_ok, dispatch::DispatchClass, traits::KeyOwnerProofSystem};
+use frame_support::{
+    assert_ok,
+    dispatch::{DispatchClass, DispatchResult},
+    traits::KeyOwnerProofSystem,
+};
 use pallet_staking::RewardDestination;
 use sp_consensus_babe::{
     digests::{PreDigest, SecondaryPlainPreDigest},
     AuthorityId, EquivocationProof, BABE_ENGINE_ID, KEY_TYPE,
 };
-use sp_core::Pair;
-use sp_keyring::Sr25519Keyring;
+use sp_core::{Pair, H256};
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::{traits::Header as _, Digest, DigestItem, Perbill};
 
 fn era() -> u32 {
@@ -49,7 +53,7 @@ fn header(author: Sr25519Keyring, authority_index: u32, slot: u64, extrinsics_ro
     });
     let mut header = Header::new(
         1,
-        sp_core::H256::repeat_byte(extrinsics_root),
+        H256::repeat_byte(extrinsics_root),
         Default::default(),
         Default::default(),
         Digest {
@@ -85,6 +89,25 @@ fn report_equivocation(offender: Sr25519Keyring) {
     ));
 }
 
+/// Has `offender` vote for two blocks in a round of GRANDPA, and reports it with a proof that it holds the key `owned`.
+fn report_double_vote(offender: Ed25519Keyring, owned: Ed25519Keyring) -> DispatchResult {
+    let set_id = pallet_grandpa::CurrentSetId::<Runtime>::get();
+    let (round, number) = (1u64, System::block_number());
+    // In SCALE, as nodes send it: the first variant of a message and of an equivocation is a prevote.
+    let vote = |block: u8| {
+        let prevote = (H256::repeat_byte(block), number);
+        let signature = offender.pair().sign(&(0u8, prevote, round, set_id).encode());
+        (prevote, signature)
+    };
+    let proof = (set_id, 0u8, round, offender.public(), vote(1), vote(2)).encode();
+    let proof = sp_consensus_grandpa::EquivocationProof::decode(&mut proof.as_slice()).unwrap();
+    let key: sp_consensus_grandpa::AuthorityId = owned.public().into();
+    let owner = Historical::prove((sp_consensus_grandpa::KEY_TYPE, key)).unwrap();
+    Grandpa::report_equivocation_unsigned(RuntimeOrigin::none(), Box::new(proof), owner)
+        .map(|_| ())
+        .map_err(|refused| refused.error)
+}
+
 fn active_stake(who: &AccountId) -> u128 {
     Staking::ledger(who.clone().into()).map_or(0, |ledger| ledger.active)
 }
@@ -108,6 +131,41 @@ fn validator_should_be_slashed_when_it_equivocated_and_the_deferral_is_over() {
             active_stake(&stash)
         );
         assert_eq!(active_stake(&account(Sr25519Keyring::Alice)), stake);
+    });
+}
+
+#[test]
+fn validator_should_be_slashed_when_it_voted_twice_in_a_round_of_finality() {
+    local(|| {
+        let stash = account(Sr25519Keyring::Bob);
+        blocks(101);
+        let (stake, began) = (active_stake(&stash), era());
+        assert_ok!(block(|| report_double_vote(
+            Ed25519Keyring::Bob,
+            Ed25519Keyring::Bob
+        )));
+        while era() < began + 3 {
+            blocks(20);
+        }
+        assert!(
+            active_stake(&stash) < stake,
+            "{} of {stake}",
+            active_stake(&stash)
+        );
+        assert_eq!(active_stake(&account(Sr25519Keyring::Alice)), stake);
+    });
+}
+
+#[test]
+fn double_vote_should_be_refused_when_it_is_pinned_on_another_validator() {
+    local(|| {
+        blocks(101);
+        let refused = block(|| report_double_vote(Ed25519Keyring::Bob, Ed25519Keyring::Alice));
+        assert_eq!(
+            refused,
+            Err(pallet_grandpa::Error::<Runtime>::InvalidEquivocationProof.into())
+        );
+        assert_eq!(pallet_offences::Reports::<Runtime>::iter().count(), 0);
     });
 }
 
