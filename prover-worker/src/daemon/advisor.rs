@@ -34,7 +34,7 @@ pub struct JobSeen {
 pub enum Event {
     /// All jobs that are assigned, after a block was acted on.
     Jobs {
-        /// The block.
+        /// The best block.
         number: u32,
         /// The last final one.
         finalized: u32,

@@ -1,5 +1,6 @@
 //! Decides what to do in a block, from the jobs that the chain has assigned and what the worker is at.
 
+use super::Height;
 use codec::{Decode, Encode};
 use proofnet_market::{RejectionReason, RequestId};
 use std::collections::BTreeMap;
@@ -116,39 +117,40 @@ impl Phase {
         matches!(self, Phase::Proving | Phase::Waiting { proved: false, .. })
     }
 
-    /// Whether a worker that stops after `block` has nothing left to do for `job`.
-    pub fn is_finished(&self, job: &Assigned, block: u32) -> bool {
+    /// Whether a worker that stops at `height` has nothing left to do for `job`.
+    pub fn is_finished(&self, job: &Assigned, height: Height) -> bool {
+        let Height { acted_on, best } = height;
         match self {
             Phase::Delivered { .. } | Phase::GivenUp => true,
-            Phase::Unprovable { from, .. } => *from > block || !job.can_be_rejected_after(block),
+            Phase::Unprovable { from, .. } => *from > acted_on || !job.can_be_rejected_after(best),
             Phase::Proving | Phase::Proved | Phase::Delivering | Phase::Rejecting | Phase::Waiting { .. } => {
-                block >= job.due
+                best >= job.due
             }
         }
     }
 
-    /// What to do for `job` after `block`; whether there is room for another proof is not considered.
-    fn action(&self, job: &Assigned, block: u32) -> Option<Action> {
+    /// What to do for `job` at `height`; whether there is room for another proof is not considered.
+    fn action(&self, job: &Assigned, height: Height) -> Option<Action> {
+        let Height { acted_on, best } = height;
         let request = job.request;
         match *self {
             Phase::Proved => Some(Action::Deliver(request)),
-            Phase::Waiting { until, .. } if block < until => None,
+            Phase::Waiting { until, .. } if acted_on < until => None,
             Phase::Waiting { proved: true, .. } => Some(Action::Deliver(request)),
             Phase::Waiting { proved: false, .. } => Some(Action::Prove(request)),
             Phase::Delivered { at } => {
-                (at.saturating_add(REPEAT_AFTER) <= block).then_some(Action::Deliver(request))
+                (at.saturating_add(REPEAT_AFTER) <= acted_on).then_some(Action::Deliver(request))
             }
-            Phase::Unprovable { reason, from } => {
-                (from <= block && job.can_be_rejected_after(block)).then_some(Action::Reject(request, reason))
-            }
+            Phase::Unprovable { reason, from } => (from <= acted_on && job.can_be_rejected_after(best))
+                .then_some(Action::Reject(request, reason)),
             Phase::Proving | Phase::Delivering | Phase::Rejecting | Phase::GivenUp => None,
         }
     }
 }
 
-/// What to do after block number `block`, with room for `lanes` proofs at a time.
+/// What to do at `height`, with room for `lanes` proofs at a time.
 pub fn reconcile(
-    block: u32,
+    height: Height,
     assigned: &[Assigned],
     jobs: &BTreeMap<RequestId, Phase>,
     lanes: usize,
@@ -166,11 +168,11 @@ pub fn reconcile(
     let proving = jobs.values().filter(|phase| **phase == Phase::Proving).count();
     let mut free_lanes = lanes.saturating_sub(proving);
     // The next transaction gets into the next block at the earliest.
-    let mut in_time: Vec<&Assigned> = assigned.iter().filter(|job| block < job.due).collect();
+    let mut in_time: Vec<&Assigned> = assigned.iter().filter(|job| height.best < job.due).collect();
     in_time.sort_by_key(|job| (job.due, job.request));
     for job in in_time {
         let action = match jobs.get(&job.request) {
-            Some(phase) => phase.action(job, block),
+            Some(phase) => phase.action(job, height),
             None => Some(Action::Prove(job.request)),
         };
         match action {
@@ -185,29 +187,35 @@ pub fn reconcile(
     actions
 }
 
-/// Where `job` is after its `attempts`-th attempt to prove it failed in block `block`.
+/// Where `job` is after its `attempts`-th attempt to prove it failed at `height`.
 ///
 /// Rejecting costs a small fee, missing the deadline the collateral: what the worker is not to blame for is tried as long as it can
 /// still be handed back afterwards, and handed back then.
-pub fn after_failure(block: u32, attempts: u32, job: &Assigned, fault: Fault) -> Phase {
-    let until = block.saturating_add(pause(attempts));
+pub fn after_failure(height: Height, attempts: u32, job: &Assigned, fault: Fault) -> Phase {
+    let Height { acted_on, best } = height;
+    let pause = pause(attempts);
     let is_over = fault.permanent || attempts >= MAX_ATTEMPTS;
-    let rejection = fault.rejection.filter(|_| job.can_be_rejected_after(block));
+    let rejection = fault.rejection.filter(|_| job.can_be_rejected_after(best));
+    let is_last = is_over || !job.can_be_rejected_after(best.saturating_add(pause));
     match rejection {
-        Some(reason) if is_over || !job.can_be_rejected_after(until) => {
-            Phase::Unprovable { reason, from: block }
-        }
+        Some(reason) if is_last => Phase::Unprovable {
+            reason,
+            from: acted_on,
+        },
         None if is_over => Phase::GivenUp,
-        _ => Phase::Waiting { until, proved: false },
+        _ => Phase::Waiting {
+            until: acted_on.saturating_add(pause),
+            proved: false,
+        },
     }
 }
 
-/// Where a job with a proof is after its `attempts`-th attempt failed in block `block`.
-pub fn after_delivery_failed(block: u32, attempts: u32) -> Phase {
+/// Where a job with a proof is after its `attempts`-th attempt failed while block `acted_on` was acted on.
+pub fn after_delivery_failed(acted_on: u32, attempts: u32) -> Phase {
     match attempts >= MAX_ATTEMPTS {
         true => Phase::GivenUp,
         false => Phase::Waiting {
-            until: block.saturating_add(pause(attempts)),
+            until: acted_on.saturating_add(pause(attempts)),
             proved: true,
         },
     }
@@ -229,6 +237,13 @@ mod tests {
             request,
             reject_by: 15,
             due,
+        }
+    }
+
+    fn at(block: u32) -> Height {
+        Height {
+            acted_on: block,
+            best: block,
         }
     }
 
@@ -254,7 +269,7 @@ mod tests {
     #[test]
     fn proof_should_start_when_a_job_is_new() {
         assert_eq!(
-            reconcile(10, &[job(1, 20)], &BTreeMap::new(), 1),
+            reconcile(at(10), &[job(1, 20)], &BTreeMap::new(), 1),
             [Action::Prove(1)]
         );
     }
@@ -262,21 +277,21 @@ mod tests {
     #[test]
     fn proof_should_wait_when_all_lanes_are_taken() {
         let jobs = BTreeMap::from([(1, Phase::Proving)]);
-        assert_eq!(reconcile(10, &[job(1, 20), job(2, 20)], &jobs, 1), []);
+        assert_eq!(reconcile(at(10), &[job(1, 20), job(2, 20)], &jobs, 1), []);
     }
 
     #[test]
     fn earliest_due_should_start_first_when_lanes_are_scarce() {
         let assigned = [job(1, 30), job(2, 20), job(3, 25)];
-        let actions = reconcile(10, &assigned, &BTreeMap::new(), 2);
+        let actions = reconcile(at(10), &assigned, &BTreeMap::new(), 2);
         assert_eq!(actions, [Action::Prove(2), Action::Prove(3)]);
     }
 
     #[test]
     fn job_should_be_left_when_no_block_before_its_due_remains() {
-        assert_eq!(reconcile(20, &[job(1, 20)], &BTreeMap::new(), 1), []);
+        assert_eq!(reconcile(at(20), &[job(1, 20)], &BTreeMap::new(), 1), []);
         assert_eq!(
-            reconcile(19, &[job(1, 20)], &BTreeMap::new(), 1),
+            reconcile(at(19), &[job(1, 20)], &BTreeMap::new(), 1),
             [Action::Prove(1)]
         );
     }
@@ -284,14 +299,14 @@ mod tests {
     #[test]
     fn proof_should_be_delivered_when_it_is_there() {
         let jobs = BTreeMap::from([(1, Phase::Proved)]);
-        assert_eq!(reconcile(10, &[job(1, 20)], &jobs, 1), [Action::Deliver(1)]);
+        assert_eq!(reconcile(at(10), &[job(1, 20)], &jobs, 1), [Action::Deliver(1)]);
     }
 
     #[test]
     fn running_job_should_be_left_alone_when_still_assigned() {
         for phase in [Phase::Proving, Phase::Delivering, Phase::GivenUp] {
             assert_eq!(
-                reconcile(10, &[job(1, 20)], &BTreeMap::from([(1, phase)]), 2),
+                reconcile(at(10), &[job(1, 20)], &BTreeMap::from([(1, phase)]), 2),
                 [],
                 "{phase:?}"
             );
@@ -302,7 +317,7 @@ mod tests {
     fn job_should_be_forgotten_when_assigned_no_more() {
         for phase in [Phase::Proved, Phase::Delivered { at: 9 }, Phase::GivenUp] {
             let jobs = BTreeMap::from([(1, phase)]);
-            assert_eq!(reconcile(10, &[], &jobs, 1), [Action::Forget(1)], "{phase:?}");
+            assert_eq!(reconcile(at(10), &[], &jobs, 1), [Action::Forget(1)], "{phase:?}");
         }
     }
 
@@ -310,7 +325,7 @@ mod tests {
     fn job_should_be_kept_when_its_task_runs_though_assigned_no_more() {
         for phase in [Phase::Proving, Phase::Delivering] {
             assert_eq!(
-                reconcile(10, &[], &BTreeMap::from([(1, phase)]), 1),
+                reconcile(at(10), &[], &BTreeMap::from([(1, phase)]), 1),
                 [],
                 "{phase:?}"
             );
@@ -326,8 +341,8 @@ mod tests {
                 proved: false,
             },
         )]);
-        assert_eq!(reconcile(11, &[job(1, 20)], &proving, 1), []);
-        assert_eq!(reconcile(12, &[job(1, 20)], &proving, 1), [Action::Prove(1)]);
+        assert_eq!(reconcile(at(11), &[job(1, 20)], &proving, 1), []);
+        assert_eq!(reconcile(at(12), &[job(1, 20)], &proving, 1), [Action::Prove(1)]);
     }
 
     #[test]
@@ -339,15 +354,15 @@ mod tests {
                 proved: true,
             },
         )]);
-        assert_eq!(reconcile(12, &[job(1, 20)], &jobs, 1), [Action::Deliver(1)]);
+        assert_eq!(reconcile(at(12), &[job(1, 20)], &jobs, 1), [Action::Deliver(1)]);
     }
 
     #[test]
     fn proof_should_be_delivered_again_when_a_reorganisation_took_it_back() {
         let jobs = BTreeMap::from([(1, Phase::Delivered { at: 10 })]);
-        assert_eq!(reconcile(10 + REPEAT_AFTER - 1, &[job(1, 99)], &jobs, 1), []);
+        assert_eq!(reconcile(at(10 + REPEAT_AFTER - 1), &[job(1, 99)], &jobs, 1), []);
         assert_eq!(
-            reconcile(10 + REPEAT_AFTER, &[job(1, 99)], &jobs, 1),
+            reconcile(at(10 + REPEAT_AFTER), &[job(1, 99)], &jobs, 1),
             [Action::Deliver(1)]
         );
     }
@@ -356,28 +371,31 @@ mod tests {
     fn job_should_be_rejected_when_it_is_unprovable() {
         let jobs = BTreeMap::from([(1, unprovable(10))]);
         let reject = Action::Reject(1, RejectionReason::TooLarge);
-        assert_eq!(reconcile(10, &[job(1, 99)], &jobs, 1), [reject]);
-        assert_eq!(reconcile(9, &[job(1, 99)], &jobs, 1), []);
+        assert_eq!(reconcile(at(10), &[job(1, 99)], &jobs, 1), [reject]);
+        assert_eq!(reconcile(at(9), &[job(1, 99)], &jobs, 1), []);
     }
 
     #[test]
     fn job_should_not_be_rejected_when_the_next_block_is_past_the_window() {
         let jobs = BTreeMap::from([(1, unprovable(10))]);
         let reject = Action::Reject(1, RejectionReason::TooLarge);
-        assert_eq!(reconcile(14, &[job(1, 99)], &jobs, 1), [reject]);
-        assert_eq!(reconcile(15, &[job(1, 99)], &jobs, 1), []);
+        assert_eq!(reconcile(at(14), &[job(1, 99)], &jobs, 1), [reject]);
+        assert_eq!(reconcile(at(15), &[job(1, 99)], &jobs, 1), []);
     }
 
     #[test]
     fn rejection_should_take_no_lane_when_all_are_taken() {
         let jobs = BTreeMap::from([(1, unprovable(10)), (2, Phase::Proving)]);
         let reject = Action::Reject(1, RejectionReason::TooLarge);
-        assert_eq!(reconcile(10, &[job(1, 99), job(2, 99)], &jobs, 1), [reject]);
+        assert_eq!(reconcile(at(10), &[job(1, 99), job(2, 99)], &jobs, 1), [reject]);
     }
 
     #[test]
     fn job_should_be_handed_back_when_another_attempt_would_fail_in_the_same_way() {
-        assert_eq!(after_failure(10, 1, &job(1, 99), not_ours(true)), unprovable(10));
+        assert_eq!(
+            after_failure(at(10), 1, &job(1, 99), not_ours(true)),
+            unprovable(10)
+        );
     }
 
     #[test]
@@ -386,8 +404,11 @@ mod tests {
             until: 14,
             proved: false,
         };
-        assert_eq!(after_failure(12, 2, &job(1, 99), not_ours(false)), waiting);
-        assert_eq!(after_failure(13, 2, &job(1, 99), not_ours(false)), unprovable(13));
+        assert_eq!(after_failure(at(12), 2, &job(1, 99), not_ours(false)), waiting);
+        assert_eq!(
+            after_failure(at(13), 2, &job(1, 99), not_ours(false)),
+            unprovable(13)
+        );
     }
 
     #[test]
@@ -396,17 +417,20 @@ mod tests {
             until: 16,
             proved: false,
         };
-        assert_eq!(after_failure(15, 1, &job(1, 99), not_ours(false)), waiting);
-        assert_eq!(after_failure(15, 1, &job(1, 99), not_ours(true)), Phase::GivenUp);
+        assert_eq!(after_failure(at(15), 1, &job(1, 99), not_ours(false)), waiting);
+        assert_eq!(
+            after_failure(at(15), 1, &job(1, 99), not_ours(true)),
+            Phase::GivenUp
+        );
     }
 
     #[test]
     fn unprovable_job_should_be_finished_when_it_was_sent_back_or_cannot_be() {
         let job = job(1, 99);
-        assert!(!unprovable(10).is_finished(&job, 10));
-        assert!(unprovable(11).is_finished(&job, 10));
-        assert!(unprovable(10).is_finished(&job, 15));
-        assert!(!Phase::Rejecting.is_finished(&job, 15));
+        assert!(!unprovable(10).is_finished(&job, at(10)));
+        assert!(unprovable(11).is_finished(&job, at(10)));
+        assert!(unprovable(10).is_finished(&job, at(15)));
+        assert!(!Phase::Rejecting.is_finished(&job, at(15)));
     }
 
     #[test]
@@ -428,7 +452,7 @@ mod tests {
     #[test]
     fn pause_should_double_up_to_its_bound_when_attempts_fail() {
         let pauses: Vec<Phase> = (1..=6)
-            .map(|attempts| after_failure(100, attempts, &job(1, 999), MAY_PASS))
+            .map(|attempts| after_failure(at(100), attempts, &job(1, 999), MAY_PASS))
             .collect();
         let expected: Vec<Phase> = [1, 2, 4, 8, 16, 16]
             .map(|pause| Phase::Waiting {
@@ -446,8 +470,52 @@ mod tests {
             ..MAY_PASS
         };
         let job = job(1, 99);
-        assert_eq!(after_failure(10, MAX_ATTEMPTS, &job, MAY_PASS), Phase::GivenUp);
-        assert_eq!(after_failure(10, 1, &job, hopeless), Phase::GivenUp);
+        assert_eq!(
+            after_failure(at(10), MAX_ATTEMPTS, &job, MAY_PASS),
+            Phase::GivenUp
+        );
+        assert_eq!(after_failure(at(10), 1, &job, hopeless), Phase::GivenUp);
         assert_eq!(after_delivery_failed(10, MAX_ATTEMPTS), Phase::GivenUp);
+    }
+
+    #[test]
+    fn proof_should_not_start_when_only_the_final_block_is_before_its_due() {
+        let lagging = |best| Height { acted_on: 17, best };
+        assert_eq!(
+            reconcile(lagging(19), &[job(1, 20)], &BTreeMap::new(), 1),
+            [Action::Prove(1)]
+        );
+        assert_eq!(reconcile(lagging(20), &[job(1, 20)], &BTreeMap::new(), 1), []);
+    }
+
+    #[test]
+    fn job_should_not_be_rejected_when_only_the_final_block_is_within_the_window() {
+        let jobs = BTreeMap::from([(1, unprovable(10))]);
+        let lagging = |best| Height { acted_on: 12, best };
+        let reject = Action::Reject(1, RejectionReason::TooLarge);
+        assert_eq!(reconcile(lagging(14), &[job(1, 99)], &jobs, 1), [reject]);
+        assert_eq!(reconcile(lagging(15), &[job(1, 99)], &jobs, 1), []);
+    }
+
+    #[test]
+    fn job_should_be_handed_back_when_the_window_ends_before_finality_shows_it() {
+        let lagging = Height {
+            acted_on: 10,
+            best: 13,
+        };
+        assert_eq!(
+            after_failure(lagging, 2, &job(1, 99), not_ours(false)),
+            unprovable(10)
+        );
+    }
+
+    #[test]
+    fn proof_should_not_be_delivered_again_when_its_block_is_not_final_yet() {
+        let jobs = BTreeMap::from([(1, Phase::Delivered { at: 10 })]);
+        let lagging = Height {
+            acted_on: 10 + REPEAT_AFTER - 1,
+            best: 99,
+        };
+        assert_eq!(reconcile(lagging, &[job(1, 200)], &jobs, 1), []);
     }
 }

@@ -37,7 +37,7 @@ impl Desk {
     }
 
     pub fn on_delivered(&mut self, Delivered { requests, report }: Delivered) -> Result<(), Fault> {
-        let head = self.number();
+        let head = self.height().acted_on;
         let changes = done(&report);
         self.tell_transaction("deliver", &report);
         let mut moves = Vec::new();

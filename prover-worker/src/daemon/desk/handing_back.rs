@@ -55,7 +55,7 @@ impl Desk {
         let reason = RejectionReason::CircuitUnavailable;
         let unprovable = Phase::Unprovable {
             reason,
-            from: self.number(),
+            from: self.height().acted_on,
         };
         self.book.advance(&[(request, unprovable)], vec![])?;
         self.reject(request, reason)
@@ -87,7 +87,7 @@ impl Desk {
             }
             Err(error) => {
                 tracing::error!(code = error.code(), request, ?reason, "{error}");
-                (self.number().saturating_add(1), false)
+                (self.height().acted_on.saturating_add(1), false)
             }
         };
         let next = match self.book.proof(request)? {

@@ -14,7 +14,7 @@ use crate::{
     },
     config::Config,
     delivery::{Delivered, Deliveries},
-    intake::{reconcile, Action, Assigned, Phase},
+    intake::{reconcile, Action, Assigned, Height, Phase},
     offers::Offers,
     proving::{Attempt, Workshop},
     store::{Change, Settled, StoreError},
@@ -50,6 +50,8 @@ pub(super) struct Desk {
     closing: BTreeSet<RequestId>,
     asking: bool,
     head: Option<Head>,
+    /// The best block when the chain was asked last; the one that is acted on may be an earlier one.
+    best: u32,
     /// The last block of which it was written down that it is final.
     settled: u32,
     stopping: Option<Stopping>,
@@ -71,6 +73,7 @@ pub(super) enum Report {
 pub(super) struct Seen {
     assignments: Vec<Assignment>,
     finalized: (u32, Hash),
+    best: u32,
 }
 
 impl Desk {
@@ -98,6 +101,7 @@ impl Desk {
             closing: BTreeSet::new(),
             asking: false,
             head: None,
+            best: 0,
             settled: 0,
             stopping: None,
             reports,
@@ -149,8 +153,12 @@ impl Desk {
         Ok(())
     }
 
-    fn number(&self) -> u32 {
-        self.head.as_ref().map_or(0, |head| head.number)
+    fn height(&self) -> Height {
+        let acted_on = self.head.as_ref().map_or(0, |head| head.number);
+        Height {
+            acted_on,
+            best: self.best.max(acted_on),
+        }
     }
 
     fn assigned(&self) -> Vec<Assigned> {
@@ -162,6 +170,7 @@ impl Desk {
         let Seen {
             assignments,
             finalized,
+            best,
         } = match seen {
             Ok(seen) => seen,
             Err(error) => {
@@ -169,6 +178,7 @@ impl Desk {
                 return Ok(());
             }
         };
+        self.best = best;
         let by_request = |assignment: Assignment| (assignment.request, assignment);
         self.assignments = assignments.into_iter().map(by_request).collect();
         for request in self.book.observe(&self.assignments)? {
@@ -190,7 +200,7 @@ impl Desk {
         self.act(head.seen)?;
         let (number, hash) = finalized;
         self.advisor.event(&Event::Jobs {
-            number: head.number,
+            number: self.height().best,
             finalized: number,
             lanes: self.lanes,
             jobs: self.jobs_seen(),
@@ -225,11 +235,11 @@ impl Desk {
 
     /// Does what is to be done with the jobs that there are; `since` is when the reason to do so came up.
     fn act(&mut self, since: Instant) -> Result<(), StoreError> {
-        let (block, assigned) = (self.number(), self.assigned());
-        for (request, why) in self.to_hand_back(block, &assigned) {
+        let (height, assigned) = (self.height(), self.assigned());
+        for (request, why) in self.to_hand_back(height.best, &assigned) {
             self.hand_back(request, why)?;
         }
-        for action in reconcile(block, &assigned, &self.book.phases(), self.lanes) {
+        for action in reconcile(height, &assigned, &self.book.phases(), self.lanes) {
             match action {
                 Action::Prove(request) => self.prove(request, since)?,
                 Action::Deliver(request) => self.deliver(request)?,
@@ -250,13 +260,15 @@ impl Desk {
 }
 
 async fn look(head: &Head, prover: &AccountId32) -> Result<Seen, ChainError> {
-    let (assignments, finalized) = tokio::try_join!(
+    let (assignments, finalized, best) = tokio::try_join!(
         head.client.assignments(prover, head.hash),
-        head.client.finalized()
+        head.client.finalized(),
+        head.client.best_number()
     )?;
     Ok(Seen {
         assignments,
         finalized,
+        best,
     })
 }
 

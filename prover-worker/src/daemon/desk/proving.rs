@@ -45,7 +45,7 @@ impl Desk {
             units: Some(units),
             time_left: Some(
                 self.block_time
-                    .saturating_mul(job.due.saturating_sub(self.number())),
+                    .saturating_mul(job.due.saturating_sub(self.height().best)),
             ),
         };
         tokio::spawn(async move {
@@ -113,7 +113,7 @@ impl Desk {
     }
 
     fn on_failure(&mut self, request: RequestId, error: &JobError) -> Result<(), StoreError> {
-        let head = self.number();
+        let height = self.height();
         let Some(job) = self.book.get(request) else {
             return Ok(());
         };
@@ -125,7 +125,7 @@ impl Desk {
             rejection: error.rejection(),
         };
         let attempt = job.row.attempts;
-        let next = after_failure(head, attempt, &job.assigned(request), fault);
+        let next = after_failure(height, attempt, &job.assigned(request), fault);
         tracing::error!(code = error.code(), request, attempt, ?next, "{error}");
         self.advisor.event(&Event::Failed {
             request,

@@ -24,12 +24,16 @@ impl Desk {
 
     /// Whether a stopping worker has nothing left to finish.
     pub fn is_done(&self, shutdown: &Shutdown) -> bool {
-        let head = self.number();
+        let height = self.height();
         // A block that sets offers may have matched before: its assignments are to be seen first.
-        let offers_are_seen = self.offers.settled().is_some_and(|block| block <= head) && !self.asking;
+        let offers_are_seen = self
+            .offers
+            .settled()
+            .is_some_and(|block| block <= height.acted_on)
+            && !self.asking;
         let is_finished = |job: &Assigned| {
             let known = self.book.get(job.request);
-            head >= job.due || known.is_some_and(|known| known.phase.is_finished(job, head))
+            height.best >= job.due || known.is_some_and(|known| known.phase.is_finished(job, height))
         };
         (offers_are_seen || !shutdown.withdraw_offers) && self.assigned().iter().all(is_finished)
     }
