@@ -8,7 +8,7 @@ pub use pricer::Pricer;
 
 use crate::{
     daemon::{Advisor, Event, JobSeen},
-    economics::{Plan, Policy, ProvingTimes},
+    economics::{Permit, Plan, Policy, ProvingTimes},
     intake::Phase,
     metrics::{now, CircuitStatus, JobStatus, Metrics},
     offers::Offers,
@@ -19,7 +19,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::sleep};
 
 /// Jobs that are remembered: those that the chain assigns, and those of which it is not known yet how they ended.
 const REMEMBERED: usize = 4_096;
@@ -76,6 +76,24 @@ impl Counsel {
         }
     }
 
+    /// Ready when the pause of an open breaker is over; never while there is none.
+    async fn trial(&self) {
+        let pause = {
+            let (policy, now) = (locked(&self.policy), now());
+            match policy.permit(now) {
+                Permit::Nothing => policy
+                    .breaker()
+                    .paused_until()
+                    .map(|until| until.saturating_sub(now)),
+                Permit::All | Permit::One => None,
+            }
+        };
+        match pause {
+            Some(seconds) => sleep(Duration::from_secs(seconds)).await,
+            None => std::future::pending().await,
+        }
+    }
+
     fn tell_breaker(&self) {
         let policy = locked(&self.policy);
         self.metrics
@@ -121,6 +139,11 @@ impl Counsel {
         });
         self.metrics.jobs(rows.collect());
         let mut jobs = locked(&self.jobs);
+        // A trial is one job: the next one is not to come while it is at work.
+        let is_trial = locked(&self.policy).permit(now()) == Permit::One;
+        if is_trial && jobs.assigned != seen.len() {
+            self.changed.notify_one();
+        }
         jobs.assigned = seen.len();
         for job in seen {
             jobs.known.insert(job.request, job.clone());

@@ -43,6 +43,7 @@ impl Pricer {
                 _ = clock.tick() => true,
                 // A failure or a success may open or close the breaker: not to wait for the clock.
                 () = self.counsel.changed.notified() => false,
+                () = self.counsel.trial() => false,
                 ended = heads.wait_for(|_| false) => match ended {
                     Err(_) => return Ok(()),
                     Ok(_) => continue,
