@@ -18,6 +18,8 @@ use tokio::{
 const BOOK: &str = include_str!("../../docs/provers/metrics.md");
 const DASHBOARD: &str = include_str!("../deploy/grafana.json");
 const ALERTS: &str = include_str!("../deploy/alerts.yaml");
+const TESTS_OF_ALERTS: &str = include_str!("../deploy/alerts.test.yaml");
+const WHEN_SOMETHING_IS_WRONG: &str = include_str!("../../docs/provers/operating.md");
 
 /// Metrics after everything has happened once.
 fn after_everything() -> Metrics {
@@ -90,6 +92,31 @@ fn dashboard_should_show_every_metric_and_no_other_when_compared_with_the_regist
 fn alerts_should_name_only_metrics_that_exist() {
     let missing: Vec<_> = named_in(ALERTS).difference(&in_registry()).cloned().collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn alerts_should_each_have_a_test_and_a_line_in_the_book() {
+    let alerts = ALERTS
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- alert: "));
+    let alerts: Vec<_> = alerts.collect();
+    assert!(!alerts.is_empty());
+    for alert in alerts {
+        assert!(
+            TESTS_OF_ALERTS.contains(&format!("alertname: {alert}\n")),
+            "{alert}"
+        );
+        assert!(WHEN_SOMETHING_IS_WRONG.contains(&format!("`{alert}`")), "{alert}");
+    }
+}
+
+#[test]
+fn wrong_proofs_should_be_told_from_0_on_when_a_backend_is_in_use() {
+    let metrics = Metrics::new("prover", "signer");
+    metrics.backend("CUDA");
+    let text = metrics.text().unwrap();
+    let line = r#"prover_worker_wrong_proofs_total{backend="CUDA"} 0"#;
+    assert!(text.lines().any(|found| found == line), "{text}");
 }
 
 #[test]

@@ -144,6 +144,7 @@ async fn start(config: &Config) -> Result<(Setup, KeyLock), Failure> {
 /// Tells the metrics what the device is at, for as long as the program runs.
 async fn watch(in_use: InUse, name: String, metrics: Arc<Metrics>) {
     let mut wrong = 0;
+    metrics.backend(&name);
     loop {
         let device = in_use.device.clone();
         // Waits while the device proves.

@@ -356,6 +356,14 @@ impl Metrics {
         status.last_failure = Some(code.to_owned());
     }
 
+    /// A backend is in use. Its wrong proofs are told from 0 on: the first one is to be seen as an increase.
+    pub fn backend(&self, backend: &str) {
+        let labels = ByBackend {
+            backend: backend.to_owned(),
+        };
+        drop(self.wrong_proofs.get_or_create(&labels));
+    }
+
     /// A backend made a proof that does not verify.
     pub fn wrong_proof(&self, backend: &str) {
         let labels = ByBackend {
