@@ -1,7 +1,7 @@
 //! The status in words and numbers, for the table and the view.
 
 use super::super::table as rows_of;
-use crate::metrics::{JobStatus, Status};
+use crate::metrics::{JobStatus, NodeStatus, Status};
 
 /// Planck in one PROOF.
 const UNIT: f64 = 1e12;
@@ -12,6 +12,44 @@ pub(super) fn proof(planck: u128) -> String {
     match amount {
         amount if amount != 0.0 && amount < 0.01 => format!("{amount:.6}"),
         amount => format!("{amount:.2}"),
+    }
+}
+
+/// A number with its digits in groups of three.
+pub(super) fn grouped(digits: &str) -> String {
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// How long proofs take, in seconds.
+pub(super) fn seconds(millis: u64) -> String {
+    format!("{:.2} s", millis as f64 / 1_000.0)
+}
+
+/// Where the worker's node is, and how far finality is behind.
+pub(super) fn node(status: &Status) -> String {
+    let NodeStatus {
+        url, head, finalized, ..
+    } = &status.node;
+    match head.saturating_sub(*finalized) {
+        0 => format!("node {url}  final at once"),
+        1 => format!("node {url}  final 1 block behind"),
+        behind => format!("node {url}  final {behind} blocks behind"),
+    }
+}
+
+/// Failures, with the code of the latest.
+pub(super) fn failures(status: &Status) -> String {
+    let count = status.totals.failures;
+    match &status.last_failure {
+        Some(code) => format!("failures {count}, last {code}"),
+        None => format!("failures {count}"),
     }
 }
 
@@ -83,22 +121,22 @@ pub(super) fn short(account: &str) -> String {
 pub(super) fn table(status: &Status, now: u64) -> String {
     let totals = &status.totals;
     let mut text = format!(
-        "prover {}  key {}  up {}\nnode {}  {}\nbreaker {}  lanes {}/{}\n",
+        "prover {}  key {}  up {}\n{}  {}\nbreaker {}  lanes {}/{}\n",
         status.prover,
         short(&status.signer),
         age(now.saturating_sub(status.started)),
-        status.node.url,
+        node(status),
         summary(status, now),
         breaker(status, now),
         status.lanes_busy,
         status.lanes,
     );
     text += &format!(
-        "delivered {}  missed {}  handed back {}  failures {}  on time {:.1} %\nearned {} PROOF  slashed {} PROOF",
+        "delivered {}  missed {}  handed back {}  {}  on time {:.1} %\nearned {} PROOF  slashed {} PROOF",
         totals.delivered,
         totals.missed,
         totals.rejected,
-        totals.failures,
+        failures(status),
         totals.on_time() * 100.0,
         proof(totals.earned),
         proof(totals.slashed),
@@ -135,7 +173,7 @@ pub(super) fn table(status: &Status, now: u64) -> String {
     };
     let offers = status.offers.iter().map(|offer| {
         let text = match (&offer.ask, &offer.held) {
-            (Some(ask), _) => format!("{ask} planck per unit"),
+            (Some(ask), _) => format!("{} planck per unit", grouped(ask)),
             (None, Some(held)) => format!("not offered: {held}"),
             (None, None) => "not offered".into(),
         };
@@ -143,6 +181,20 @@ pub(super) fn table(status: &Status, now: u64) -> String {
     });
     if !status.offers.is_empty() {
         text += &format!("{}\n", rows_of(&["category", "offer"], offers));
+    }
+    let measured = status.circuits.iter().filter(|circuit| circuit.measured > 0);
+    let circuits = measured.map(|circuit| {
+        vec![
+            circuit.name.clone(),
+            circuit.measured.to_string(),
+            seconds(circuit.median_ms),
+            seconds(circuit.p99_ms),
+        ]
+    });
+    let circuits: Vec<_> = circuits.collect();
+    if !circuits.is_empty() {
+        let header = ["circuit", "proofs measured", "half within", "99 % within"];
+        text += &format!("\n{}\n", rows_of(&header, circuits.into_iter()));
     }
     text
 }
@@ -156,6 +208,13 @@ mod tests {
         assert_eq!(proof(0), "0.00");
         assert_eq!(proof(1_500_000_000_000), "1.50");
         assert_eq!(proof(1_000_000), "0.000001");
+    }
+
+    #[test]
+    fn number_should_be_grouped_when_long() {
+        assert_eq!(grouped("7"), "7");
+        assert_eq!(grouped("123456"), "123,456");
+        assert_eq!(grouped("1250000"), "1,250,000");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The view that follows a worker: jobs with their way to the deadline, offers, money, breaker. Reads well at 80 columns.
 
-use super::text::{age, breaker, left, proof, short, summary, used};
-use crate::metrics::{JobStatus, Status};
+use super::text::{age, breaker, failures, grouped, left, node, proof, seconds, short, summary, used};
+use crate::metrics::{CircuitStatus, JobStatus, Status};
 use ratatui::{
     layout::{Constraint, Layout, Rect},
     style::{Color, Modifier, Style},
@@ -16,20 +16,37 @@ const GOOD: Style = Style::new().fg(Color::Green);
 const CARE: Style = Style::new().fg(Color::Yellow);
 const BAD: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
 
+/// Lines of each part: of jobs at least so many.
+const HEAD: u16 = 5;
+const MONEY: u16 = 5;
+const JOBS: u16 = 5;
+const FOOT: u16 = 1;
+/// From so many columns on, jobs are shown with what they pay and secure.
+const WIDE: u16 = 100;
+
 /// Draws `status`; `trouble` is why there is no newer one.
 pub(super) fn draw(frame: &mut Frame<'_>, status: &Status, trouble: Option<&str>, now: u64) {
-    let offers = u16::try_from(status.offers.len().clamp(1, 5)).unwrap_or(5) + 2;
-    let [head, money, jobs, lower, foot] = Layout::vertical([
-        Constraint::Length(4),
-        Constraint::Length(4),
-        Constraint::Min(4),
+    let lines = |count: usize| u16::try_from(count.clamp(1, 5)).unwrap_or(5) + 2;
+    let (offers, circuits) = (lines(status.offers.len()), lines(measured(status).count()));
+    // Jobs come first: circuits are shown where there is room beside a few of them.
+    let has_room = frame.area().height >= HEAD + MONEY + JOBS + offers + circuits + FOOT;
+    let shows_circuits = has_room && measured(status).next().is_some();
+    let circuits = if shows_circuits { circuits } else { 0 };
+    let [head, money, jobs, times, lower, foot] = Layout::vertical([
+        Constraint::Length(HEAD),
+        Constraint::Length(MONEY),
+        Constraint::Min(JOBS),
+        Constraint::Length(circuits),
         Constraint::Length(offers),
-        Constraint::Length(1),
+        Constraint::Length(FOOT),
     ])
     .areas(frame.area());
     header(frame, head, status, now);
     totals(frame, money, status);
     all_jobs(frame, jobs, status);
+    if shows_circuits {
+        all_circuits(frame, times, status);
+    }
     all_offers(frame, lower, status);
     let line = match trouble {
         Some(trouble) => Line::styled(trouble.to_owned(), BAD),
@@ -55,6 +72,7 @@ fn header(frame: &mut Frame<'_>, area: Rect, status: &Status, now: u64) {
             short(&status.signer),
             age(now.saturating_sub(status.started))
         ))]),
+        Line::from(node(status)),
         Line::from(vec![
             Span::styled(state, if fine { GOOD } else { BAD }),
             Span::raw("  breaker "),
@@ -68,6 +86,7 @@ fn header(frame: &mut Frame<'_>, area: Rect, status: &Status, now: u64) {
 fn totals(frame: &mut Frame<'_>, area: Rect, status: &Status) {
     let totals = &status.totals;
     let missed = if totals.missed > 0 { BAD } else { GOOD };
+    let failed = if totals.failures > 0 { CARE } else { Style::new() };
     let mut money = vec![
         Span::raw("earned "),
         Span::styled(proof(totals.earned), GOOD),
@@ -88,12 +107,10 @@ fn totals(frame: &mut Frame<'_>, area: Rect, status: &Status) {
             Span::styled(format!("{:.1} %", totals.on_time() * 100.0), missed),
             Span::raw(format!("  delivered {}  missed ", totals.delivered)),
             Span::styled(totals.missed.to_string(), missed),
-            Span::raw(format!(
-                "  handed back {}  failures {}",
-                totals.rejected, totals.failures
-            )),
+            Span::raw(format!("  handed back {}", totals.rejected)),
         ]),
         Line::from(money),
+        Line::styled(failures(status), failed),
     ];
     let block = Block::bordered().title(" since the start, in PROOF ");
     frame.render_widget(Paragraph::new(lines).block(block), area);
@@ -127,9 +144,11 @@ fn all_jobs(frame: &mut Frame<'_>, area: Rect, status: &Status) {
 }
 
 fn one_job(frame: &mut Frame<'_>, area: Rect, job: &JobStatus, status: &Status) {
-    let [name, state, bar] = Layout::horizontal([
+    let money = if area.width >= WIDE { 28 } else { 0 };
+    let [name, state, stakes, bar] = Layout::horizontal([
         Constraint::Length(28),
         Constraint::Length(14),
+        Constraint::Length(money),
         Constraint::Min(10),
     ])
     .spacing(1)
@@ -152,6 +171,8 @@ fn one_job(frame: &mut Frame<'_>, area: Rect, job: &JobStatus, status: &Status) 
         Paragraph::new(Span::styled(format!("{}{tried}", job.state), style)),
         state,
     );
+    let terms = format!("pays {} secures {}", proof(job.payment), proof(job.collateral));
+    frame.render_widget(Paragraph::new(terms), stakes);
     let used = used(job, status.node.head);
     let colour = match used {
         used if used < 0.5 => Color::Green,
@@ -166,6 +187,30 @@ fn one_job(frame: &mut Frame<'_>, area: Rect, job: &JobStatus, status: &Status) 
     frame.render_widget(gauge, bar);
 }
 
+/// Circuits of which it is known how long they take.
+fn measured(status: &Status) -> impl Iterator<Item = &CircuitStatus> {
+    status.circuits.iter().filter(|circuit| circuit.measured > 0)
+}
+
+fn all_circuits(frame: &mut Frame<'_>, area: Rect, status: &Status) {
+    let block = Block::bordered().title(" circuits: time of a proof ");
+    let rows = measured(status).map(|circuit| {
+        Row::new(vec![
+            circuit.name.clone(),
+            format!("half within {}", seconds(circuit.median_ms)),
+            format!("99 % within {}", seconds(circuit.p99_ms)),
+            format!("of {}", circuit.measured),
+        ])
+    });
+    let widths = [
+        Constraint::Length(20),
+        Constraint::Length(20),
+        Constraint::Length(20),
+        Constraint::Min(8),
+    ];
+    frame.render_widget(Table::new(rows, widths).block(block), area);
+}
+
 fn all_offers(frame: &mut Frame<'_>, area: Rect, status: &Status) {
     let block = Block::bordered().title(" offers, planck per proving unit ");
     if status.offers.is_empty() {
@@ -174,7 +219,7 @@ fn all_offers(frame: &mut Frame<'_>, area: Rect, status: &Status) {
     }
     let rows = status.offers.iter().map(|offer| {
         let (text, style) = match (&offer.ask, &offer.held) {
-            (Some(ask), _) => (ask.clone(), Style::new()),
+            (Some(ask), _) => (grouped(ask), Style::new()),
             (None, Some(held)) => (format!("withheld: {held}"), CARE),
             (None, None) => ("withheld".to_owned(), CARE),
         };
@@ -257,6 +302,13 @@ mod tests {
                 earned: 14 * UNIT + UNIT / 2,
                 slashed: UNIT,
             },
+            last_failure: Some("input.fetch".into()),
+            circuits: vec![CircuitStatus {
+                name: "semaphore-20".into(),
+                measured: 131,
+                median_ms: 1_250,
+                p99_ms: 2_000,
+            }],
             ..Status::default()
         }
     }
@@ -284,7 +336,10 @@ mod tests {
             "10 blocks, 20 s",
             "handing-back",
             "category 0",
-            "1250000",
+            "1,250,000",
+            "node ws://127.0.0.1:9944  final 3 blocks behind",
+            "failures 4, last input.fetch",
+            "half within 1.25 s",
             "withheld: the breaker is open after failures",
         ] {
             assert!(drawn.contains(part), "`{part}` is missing in\n{drawn}");
@@ -307,6 +362,17 @@ mod tests {
             .collect();
         let drawn = drawn(&status, None, 80, 24);
         assert!(drawn.contains("jobs: 50") && drawn.contains("more"), "{drawn}");
+    }
+
+    #[test]
+    fn jobs_should_be_shown_with_their_terms_when_there_is_room() {
+        assert!(drawn(&status(), None, 120, 24).contains("pays 0.10 secures 1.00"));
+        assert!(!drawn(&status(), None, 80, 24).contains("secures"));
+    }
+
+    #[test]
+    fn circuits_should_give_way_to_jobs_when_lines_are_few() {
+        assert!(!drawn(&status(), None, 80, 20).contains("half within"));
     }
 
     #[test]
