@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { audit, openBooks } from "./audit.mjs";
+import { checkFinality } from "./careful.mjs";
 import { loadCircuits } from "./circuits.mjs";
 import { Follower } from "./follower.mjs";
 import { InputServer } from "./input-server.mjs";
@@ -43,7 +44,7 @@ async function play(options, { processes, server, display, closing }) {
 
   say("starting two workers, waiting for their offers");
   stage.categories = await market.categories();
-  const workers = await startWorkers(stage);
+  const { workers, ask } = await startWorkers(stage);
   follower.watchLogs(workers);
 
   say("placing requests");
@@ -58,7 +59,9 @@ async function play(options, { processes, server, display, closing }) {
 
   say("checking");
   const { sheet, checks, ...blocks } = await audit(stage, books, [byHand, ...byWorkers]);
-  const all = [...checks, ...refusals, sealed, unprovable, ...stopped];
+  const careful = PROVERS.find(({ isCareful }) => isCareful);
+  const finality = await checkFinality(stage, accounts.get(careful.name).address);
+  const all = [...checks, ...refusals, sealed, unprovable, ask, finality, ...stopped];
   display.clear();
   display.lines(["", ...follower.table(), "", ...sheetLines(sheet, chain), ...checkLines(all)]);
   if (options.json) {

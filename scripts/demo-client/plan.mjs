@@ -5,7 +5,8 @@ const REQUESTS_PER_WAVE = 4;
 /** Provers that run a worker, with asks as a share of the reference price in percent. */
 export const PROVERS = [
   { name: "Bob", stake: 300n, slots: 7, askPercent: 40n },
-  { name: "Charlie", stake: 200n, slots: 6, askPercent: 60n },
+  // Acts on final blocks alone, and asks what proving costs on this machine.
+  { name: "Charlie", stake: 200n, slots: 6, askPercent: 60n, isCareful: true },
 ];
 
 /** The prover whose proofs are delivered by hand, in a category that no worker serves. */

@@ -4,6 +4,7 @@ import { hexToU8a } from "@polkadot/util";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { calibrate, checkAsk } from "./careful.mjs";
 import { connect } from "./chain.mjs";
 import {
   BY_HAND,
@@ -88,21 +89,33 @@ export async function registerProvers({ chain, market, accounts }) {
   ]);
 }
 
-/** Lets the workers' keys accept, starts the workers, and waits until every offer is on chain. Gives the workers. */
+/**
+ * Lets the workers' keys accept, has the one measured that asks what proving costs, starts the workers, and waits until every offer
+ * is on chain. Gives the workers, and the check of that ask.
+ */
 export async function startWorkers({ chain, market, accounts, circuits, categories, processes, url, worker }) {
-  const configured = PROVERS.map(({ name, askPercent }) => ({
-    prover: name,
-    name: `worker-${name.toLowerCase()}`,
-    config: writeConfig(processes.folder, {
+  const { referencePrice } = categories.get(WORKERS_CATEGORY);
+  const configured = PROVERS.map((prover) => {
+    const { name, askPercent, isCareful } = prover;
+    const settings = {
       name: `worker-${name.toLowerCase()}`,
       prover: accounts.get(name).address,
       key: workerKey(name),
       url,
-      offers: [[WORKERS_CATEGORY, share(categories.get(WORKERS_CATEGORY).referencePrice, askPercent)]],
-      circuits: circuits.map((circuit) => (name === SEALED.prover && circuit.name === SEALED.circuit ? bySnarkjs(circuit) : circuit)),
+      actOn: isCareful ? "finalized" : undefined,
+      // snarkjs takes its time beside two other provers: too long for the slots, on a busy machine.
+      capacity: name === SEALED.prover ? { enforce: false } : undefined,
+      // Until it is calibrated.
+      pricing: isCareful ? { rate: 1 } : undefined,
+      offers: [[WORKERS_CATEGORY, isCareful ? "auto" : share(referencePrice, askPercent)]],
+      circuits: circuits.map((circuit) => {
+        if (name === SEALED.prover && circuit.name === SEALED.circuit) return bySnarkjs(circuit);
+        return isCareful ? { ...circuit, sample: circuit.samples[0].file } : circuit;
+      }),
       inputKeyFile: name === SEALED.prover ? INPUT_KEY : undefined,
-    }),
-  }));
+    };
+    return { ...prover, prover: name, settings, config: writeConfig(processes.folder, settings) };
+  });
   await run(worker, ["input-key", "generate", "--out", join(processes.folder, INPUT_KEY)]);
   const byHand = accounts.get(`${BY_HAND.name}'s worker`);
   const ask = share(categories.get(BY_HAND_CATEGORY).referencePrice, BY_HAND.askPercent);
@@ -113,15 +126,24 @@ export async function startWorkers({ chain, market, accounts, circuits, categori
       .then(() => market.setOffers(byHand, [[BY_HAND_CATEGORY, ask]])),
   ]);
   const sealed = configured.find(({ prover }) => prover === SEALED.prover);
-  await run(worker, ["input-key", "publish", "--config", sealed.config]);
-  const workers = configured.map(({ name, config }) => processes.start(name, worker, ["run", "--config", config]));
+  const careful = configured.find(({ isCareful }) => isCareful);
+  const target = share(referencePrice, careful.askPercent);
+  const [calibration] = await Promise.all([
+    calibrate({ worker, config: careful.config, circuits, market, target }),
+    run(worker, ["input-key", "publish", "--config", sealed.config]),
+  ]);
+  // With two workers on one machine jobs take longer than what was measured: the ask is not to follow.
+  const pricing = { rate: calibration.rate, tolerance_percent: 1_000 };
+  writeConfig(processes.folder, { ...careful.settings, pricing });
+  const workers = configured.map(({ settings, config }) => processes.start(settings.name, worker, ["run", "--config", config]));
   const all = PROVERS.length + 1;
   await chain.until(
     async () => (await market.offers()).size === all,
     OFFERS_MS,
     `not all ${all} provers have offers on chain; see the workers' logs in ${processes.folder}`,
   );
-  return workers;
+  const asks = (await market.offers()).get(careful.settings.prover);
+  return { workers, ask: checkAsk(calibration, asks.get(WORKERS_CATEGORY)) };
 }
 
 // The example of a prover of one's own: snarkjs, as it is installed here.

@@ -4,7 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Writes the configuration of a worker, which keeps its state beside it, and gives its path. */
-export function writeConfig(folder, { name, prover, key, url, offers, circuits, inputKeyFile }) {
+export function writeConfig(folder, worker) {
+  const { name, prover, key, url, offers, circuits, actOn, pricing, capacity, breaker, port, inputKeyFile } = worker;
   const text = [
     `prover = ${quoted(prover)}`,
     "",
@@ -13,6 +14,7 @@ export function writeConfig(folder, { name, prover, key, url, offers, circuits, 
     "",
     "[node]",
     `urls = ${quoted(url)}`,
+    ...(actOn ? [`act_on = ${quoted(actOn)}`] : []),
     "",
     ...offers.flatMap(([category, ask]) => ["[[offers]]", `category = ${category}`, `ask = ${quoted(`${ask}`)}`, ""]),
     ...circuits.flatMap((circuit) => [
@@ -21,8 +23,14 @@ export function writeConfig(folder, { name, prover, key, url, offers, circuits, 
       ...(circuit.command
         ? [`system = "groth16-bn254"`, `verifying_key = ${quoted(circuit.verifyingKey)}`, `command = ${JSON.stringify(circuit.command)}`]
         : [`zkey = ${quoted(circuit.zkey)}`, `wasm = ${quoted(circuit.wasm)}`]),
+      ...(circuit.sample ? [`sample = ${quoted(circuit.sample)}`] : []),
       "",
     ]),
+    ...section("pricing", pricing),
+    ...section("capacity", capacity),
+    ...section("breaker", breaker),
+    ...section("calibration", { file: `${name}-calibration.json` }),
+    ...section("http", port && { listen: `127.0.0.1:${port}` }),
     "[limits]",
     "# Inputs by URI are served from this machine.",
     "allow_private_networks = true",
@@ -41,12 +49,18 @@ export function writeConfig(folder, { name, prover, key, url, offers, circuits, 
   return file;
 }
 
+function section(name, values) {
+  if (!values) return [];
+  const lines = Object.entries(values).map(([key, value]) => `${key} = ${typeof value === "string" ? quoted(value) : value}`);
+  return [`[${name}]`, ...lines, ""];
+}
+
 // TOML's basic strings are written as JSON's.
 function quoted(text) {
   return JSON.stringify(text);
 }
 
-/** By request: how long witness and proof took and which block the worker saw its delivery in. */
+/** By request: when its first proof was begun, how long witness and proof took, and which block the worker saw its delivery in. */
 export function readLogs(files) {
   const requests = new Map();
   for (const file of files.filter(existsSync)) {
@@ -54,6 +68,7 @@ export function readLogs(files) {
       const entry = parsed(line);
       if (entry?.request === undefined) continue;
       const row = requests.get(BigInt(entry.request)) ?? {};
+      if (entry.message === "proving") row.begun ??= Date.parse(entry.timestamp);
       if (entry.message === "proved") Object.assign(row, { witnessMs: entry.witness_ms, provingMs: entry.proving_ms });
       if (entry.message === "delivered") row.delivered = entry.block;
       requests.set(BigInt(entry.request), row);
