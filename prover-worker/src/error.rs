@@ -48,6 +48,7 @@
 //! | `store.unusable` | the state cannot be written, or its folder not be locked |
 //! | `worker.fault` | a part of the worker broke down |
 //! | `system` | the machine does not give what is needed, or something broke that should not |
+//! | `offer.withheld` | a category of the configuration is not offered; the message says why |
 //! | `calibration.unreadable` | the file of `calibrate` cannot be used |
 //! | `http.failed` | the address of `http.listen` cannot be listened on |
 //! | `file` | a file that the command line names cannot be read or written |

@@ -141,7 +141,7 @@ impl Counsel {
         let mut jobs = locked(&self.jobs);
         // A trial is one job: the next one is not to come while it is at work.
         let is_trial = locked(&self.policy).permit(now()) == Permit::One;
-        if is_trial && jobs.assigned != seen.len() {
+        if is_trial && jobs.assigned < seen.len() {
             self.changed.notify_one();
         }
         jobs.assigned = seen.len();
@@ -207,6 +207,7 @@ impl Advisor for Counsel {
             Event::HandedBack { request, reason } => {
                 self.ended(*request);
                 self.metrics.rejected(reason);
+                self.changed.notify_one();
             }
             Event::Missed { request } => {
                 let collateral = self.ended(*request).map_or(0, |job| job.collateral);

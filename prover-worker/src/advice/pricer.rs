@@ -4,11 +4,12 @@ use super::{locked, Counsel, Memory};
 use crate::{
     chain::{Chain, ChainError, Head},
     doctor::market,
+    economics::{Plan, Reason},
     offers::Offers,
     registry::Registry,
     supervise::Fault,
 };
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 use subxt::utils::AccountId32;
 use tokio::{
     sync::watch,
@@ -17,6 +18,9 @@ use tokio::{
 
 /// How often the market is asked anew.
 const REFRESH: Duration = Duration::from_secs(30);
+
+/// Categories of the configuration that are not offered, with the reason that was told.
+type Withheld = BTreeMap<u32, Reason>;
 
 /// Has offered what the policy says.
 pub struct Pricer {
@@ -36,6 +40,7 @@ impl Pricer {
     /// Works for as long as there are `heads`.
     pub async fn run(self, offers: Offers, mut heads: watch::Receiver<Option<Head>>) -> Result<(), Fault> {
         let mut written = Memory::default();
+        let mut told = Withheld::new();
         let mut clock = interval(REFRESH);
         clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -49,7 +54,7 @@ impl Pricer {
                     Ok(_) => continue,
                 },
             };
-            if let Err(error) = self.refresh(&offers, at_once).await {
+            if let Err(error) = self.refresh(&offers, at_once, &mut told).await {
                 self.counsel.metrics.failed(error.code());
                 self.counsel.metrics.disconnected();
                 tracing::warn!(code = error.code(), "the market cannot be asked: {error}");
@@ -64,7 +69,12 @@ impl Pricer {
         }
     }
 
-    async fn refresh(&self, offers: &Offers, ask_the_chain: bool) -> Result<(), ChainError> {
+    async fn refresh(
+        &self,
+        offers: &Offers,
+        ask_the_chain: bool,
+        told: &mut Withheld,
+    ) -> Result<(), ChainError> {
         let client = self.chain.client();
         if ask_the_chain {
             let market = market(&client, &self.prover, &self.registry).await?;
@@ -78,11 +88,22 @@ impl Pricer {
         }
         let current = client.offers(&self.prover).await?.into_iter().collect();
         if let Some(plan) = self.counsel.plan(current) {
-            for (category, reason) in &plan.held {
-                tracing::debug!(category, "not offered: {reason}");
-            }
+            tell(told, &plan);
             self.counsel.offer(offers, &plan);
         }
         Ok(())
     }
+}
+
+/// Says why a category is not offered, when that changes.
+fn tell(told: &mut Withheld, plan: &Plan) {
+    for (category, reason) in &plan.held {
+        if told.get(category) != Some(reason) {
+            tracing::warn!(code = "offer.withheld", category, "not offered: {reason}");
+        }
+    }
+    for category in plan.offers.keys().filter(|category| told.contains_key(category)) {
+        tracing::info!(category, "offered again");
+    }
+    told.clone_from(&plan.held);
 }

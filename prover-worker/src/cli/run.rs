@@ -115,9 +115,6 @@ async fn start(config: &Config) -> Result<(Setup, KeyLock), Failure> {
     let counsel = Arc::new(Counsel::new(policy, metrics));
     let current = client.offers(&config.prover).await?.into_iter().collect();
     let plan = counsel.plan(current).unwrap_or_default();
-    for (category, reason) in &plan.held {
-        tracing::warn!(code = "chain.state", category, "not offered: {reason}");
-    }
     let registry = Arc::new(registry);
     let setup = Setup {
         block_time,
