@@ -230,7 +230,7 @@ pub struct Repricing<Balance, BlockNumber> {
     pub next: BlockNumber,
 }
 
-/// Why a prover rejects a job: what its dry run found.
+/// Why a prover rejects a job: what its dry run found, or what became of its time.
 #[derive(
     Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, Debug,
 )]
@@ -245,6 +245,8 @@ pub enum RejectionReason {
     TooLarge,
     /// The circuit's proving key or witness generator cannot be had.
     CircuitUnavailable,
+    /// The prover will not have the proof in time.
+    OutOfTime,
 }
 
 /// How a prover failed a request.

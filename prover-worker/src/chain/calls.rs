@@ -200,6 +200,7 @@ fn name(reason: RejectionReason) -> &'static str {
         RejectionReason::WitnessUnsatisfiable => "WitnessUnsatisfiable",
         RejectionReason::TooLarge => "TooLarge",
         RejectionReason::CircuitUnavailable => "CircuitUnavailable",
+        RejectionReason::OutOfTime => "OutOfTime",
     }
 }
 

@@ -299,6 +299,7 @@ fn name_of(reason: RejectionReason) -> &'static str {
         RejectionReason::WitnessUnsatisfiable => "witnessUnsatisfiable",
         RejectionReason::TooLarge => "tooLarge",
         RejectionReason::CircuitUnavailable => "circuitUnavailable",
+        RejectionReason::OutOfTime => "outOfTime",
     }
 }
 

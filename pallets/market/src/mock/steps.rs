@@ -415,7 +415,7 @@ impl Bytes<'_> {
 
     fn reason(&mut self) -> RejectionReason {
         use RejectionReason::{
-            CircuitUnavailable, HashMismatch, InputUnavailable, TooLarge, WitnessUnsatisfiable,
+            CircuitUnavailable, HashMismatch, InputUnavailable, OutOfTime, TooLarge, WitnessUnsatisfiable,
         };
         self.one_of(&[
             WitnessUnsatisfiable,
@@ -423,6 +423,7 @@ impl Bytes<'_> {
             HashMismatch,
             TooLarge,
             CircuitUnavailable,
+            OutOfTime,
         ])
     }
 

@@ -51,8 +51,7 @@ impl Desk {
             return Ok(());
         }
         tracing::warn!(code = "job.handed-back", request, "handing the job back: {why}");
-        // Of the market's reasons the one that says it is this prover that cannot.
-        let reason = RejectionReason::CircuitUnavailable;
+        let reason = RejectionReason::OutOfTime;
         let unprovable = Phase::Unprovable {
             reason,
             from: self.height().acted_on,
