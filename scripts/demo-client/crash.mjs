@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
+import { playBreaker } from "./breaker.mjs";
 import { connect } from "./chain.mjs";
 import { loadCircuits } from "./circuits.mjs";
 import { checkRun, checkSecond, median, readLives } from "./crash-report.mjs";
@@ -32,6 +33,7 @@ function options() {
   const { values } = parseArgs({
     options: {
       short: { type: "boolean", default: false },
+      breaker: { type: "boolean", default: false },
       seed: { type: "string" },
       json: { type: "string" },
       node: { type: "string" },
@@ -117,7 +119,6 @@ async function setTheStage({ chain, market, circuits, processes, worker, url }) 
   const unit = 10n ** BigInt(chain.decimals);
   const [alice, bob, key] = ["//Alice", "//Bob", "//Bob//worker"].map((uri) => chain.account(uri));
   await Promise.all([
-    ...circuits.map((circuit) => market.registerCircuit(alice, circuit)),
     market.fund(alice, [key], 10n * unit),
     market.register(bob, { stake: STAKE * unit, slots: SLOTS, commission: COMMISSION }),
     market.proposeWorker(bob, key),
@@ -183,23 +184,37 @@ async function startSecond(processes, binary, config, worker) {
   return checkSecond({ code, output: readFileSync(second.log, "utf8"), first: worker.running.child.pid });
 }
 
-async function play({ plan, seed, node: nodeBinary, worker: binary, circuits: folder }, processes, closing) {
-  const say = (text) => console.log(`==> ${text}`);
-  const random = randomness(seed);
-  const circuits = loadCircuits(folder);
-  const node = new NodeProcess(processes, nodeBinary, await freePort());
-  say(`starting a node (seed ${seed}, logs: ${processes.folder})`);
+const say = (text) => console.log(`==> ${text}`);
+
+async function play(given, processes, closing) {
+  const circuits = loadCircuits(given.circuits);
+  const node = new NodeProcess(processes, given.node, await freePort());
+  say(`starting a node (logs: ${processes.folder})`);
   await node.start();
   const chain = await connect(node.url);
   closing.push(() => chain.disconnect());
   const market = new Market(chain);
+  const alice = chain.account("//Alice");
+  await Promise.all(circuits.map((circuit) => market.registerCircuit(alice, circuit)));
+  const stage = { chain, market, circuits, processes, node };
+  const kills = given.breaker ? undefined : await playKills(given, stage);
+  const checks = [...(kills?.checks ?? [])];
+  if (!given.short) {
+    say("having a prover fail, until its breaker opens");
+    checks.push(...(await playBreaker({ ...stage, url: node.url, worker: given.worker })));
+  }
+  return { ...kills, checks };
+}
+
+async function playKills({ plan, seed, worker: binary }, { chain, market, circuits, processes, node }) {
+  const random = randomness(seed);
   const stage = await setTheStage({ chain, market, circuits, processes, worker: binary, url: node.url });
   const worker = new Worker(processes, binary, stage.first);
   worker.start();
   await worker.ready();
   const second = await startSecond(processes, binary, stage.second, worker);
 
-  say(`placing ${plan.jobs} requests, killing the worker ${plan.kills} times`);
+  say(`placing ${plan.jobs} requests, killing the worker ${plan.kills} times (seed ${seed})`);
   let paused = false;
   const killing = (async () => {
     while (worker.kills < plan.kills) {
@@ -242,6 +257,13 @@ async function play({ plan, seed, node: nodeBinary, worker: binary, circuits: fo
   return { checks, lives, blocks: end };
 }
 
+/** Figures of the kills, the overhead printed. */
+function figuresOf({ plan, seed }, { overheads, begun, cutShort }, blocks) {
+  const overhead = { median: median(overheads), max: Math.max(...overheads), of: overheads.length };
+  console.log(`\nOverhead from block to transaction: median ${overhead.median} ms, at most ${overhead.max} ms, ${overhead.of} jobs.`);
+  return { jobs: plan.jobs, kills: plan.kills, seed, blocks, begun, cutShort, overhead };
+}
+
 async function main() {
   const given = options();
   const processes = new Processes(mkdtempSync(join(tmpdir(), "proofnet-crash-")));
@@ -253,11 +275,8 @@ async function main() {
     const { checks, lives, blocks } = await Promise.race([play(given, processes, closing), ending]);
     for (const line of checkLines(checks)) console.log(line);
     const failed = checks.filter(({ holds }) => !holds).length;
-    const { overheads, begun, cutShort } = lives;
-    const figures = { jobs: given.plan.jobs, kills: given.plan.kills, seed: given.seed, blocks, begun, cutShort };
-    const overhead = { median: median(overheads), max: Math.max(...overheads), of: overheads.length };
-    console.log(`\nOverhead from block to transaction: median ${overhead.median} ms, at most ${overhead.max} ms, ${overhead.of} jobs.`);
-    if (given.json) writeFileSync(given.json, json({ ...figures, overhead, checks }));
+    const figures = lives ? figuresOf(given, lives, blocks) : {};
+    if (given.json) writeFileSync(given.json, json({ ...figures, checks }));
     code = failed === 0 ? 0 : 1;
     const seconds = Math.round((Date.now() - begin) / 1000);
     console.log(failed === 0 ? `All checks hold (${seconds} s).` : `${failed} checks FAILED (${seconds} s).`);
