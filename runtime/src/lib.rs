@@ -12,6 +12,7 @@
 //! | `configs/market.rs` | circuits, provers, the market |
 //! | `configs/pause.rs` | which calls governance may pause |
 //! | `apis.rs` | what nodes, workers and applications call |
+//! | `weights/` | what calls of the SDK's pallets take |
 //! | `pace.rs` | the lengths of slots, epochs, eras and referenda, chosen at genesis |
 //! | `genesis.rs` | the presets `dev` and `local` |
 
@@ -39,6 +40,7 @@ pub mod origins;
 pub mod pace;
 #[cfg(test)]
 mod tests;
+mod weights;
 
 pub use apis::{RuntimeApi, VERSION};
 pub use configs::consensus::SessionKeys;

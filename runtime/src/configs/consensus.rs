@@ -123,7 +123,7 @@ impl pallet_session::Config for Runtime {
     // An offender makes no more blocks in its era. At most a third of the validators are stopped so, since the chain needs the rest;
     // where that is reached, the least offender comes back for a worse one.
     type DisablingStrategy = pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
-    type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_session::WeightInfo<Runtime>;
     type Currency = Balances;
     type KeyDeposit = SessionKeyDeposit;
 }

@@ -48,9 +48,13 @@ impl pallet_tx_pause::Config for Runtime {
     type RuntimeCall = RuntimeCall;
     type PauseOrigin = origins::Guard;
     type UnpauseOrigin = origins::Guard;
+    #[cfg(not(feature = "runtime-benchmarks"))]
     type WhitelistedCalls = NeverPaused;
+    // The SDK's benchmarks pause a call of a pallet that is none.
+    #[cfg(feature = "runtime-benchmarks")]
+    type WhitelistedCalls = frame_support::traits::Nothing;
     type MaxNameLen = ConstU32<256>;
-    type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_tx_pause::WeightInfo<Runtime>;
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ impl onchain::Config for OnChainElection {
     type System = Runtime;
     type Solver = SequentialPhragmen<AccountId, Perbill>;
     type DataProvider = Staking;
-    type WeightInfo = frame_election_provider_support::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::frame_election_provider_support::WeightInfo<Runtime>;
     type MaxWinnersPerPage = MaxValidators;
     type MaxBackersPerWinner = MaxElectingVoters;
     type Sort = ConstBool<true>;
@@ -152,7 +152,7 @@ impl pallet_bags_list::Config for Runtime {
     // Rewards and slashes move nominators between bags without telling the list: idle blocks put these right.
     type MaxAutoRebagPerBlock = ConstU32<8>;
     type Score = VoteWeight;
-    type WeightInfo = pallet_bags_list::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_bags_list::WeightInfo<Runtime>;
 }
 
 /// Planck in the width that pools calculate shares in.

@@ -1,13 +1,13 @@
-//! `build-wasm CRATE TARGET_DIR OUTPUT`: compiles the crate in the folder CRATE as validators run it, and writes it to OUTPUT,
-//! compressed as it goes on chain. `scripts/runtime` calls it.
+//! `build-wasm CRATE TARGET_DIR OUTPUT [FEATURE...]`: compiles the crate in the folder CRATE as validators run it, with the FEATUREs
+//! besides, and writes it to OUTPUT, compressed as it goes on chain. `scripts/runtime` calls it.
 
 use proofnet_wasm_builder::{compress, print, Compilation, RELEASE};
 use std::{env, error::Error, fs, path::Path, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
-    let [manifest_dir, target_dir, output] = arguments.as_slice() else {
-        return Err("usage: build-wasm CRATE TARGET_DIR OUTPUT".into());
+    let [manifest_dir, target_dir, output, features @ ..] = arguments.as_slice() else {
+        return Err("usage: build-wasm CRATE TARGET_DIR OUTPUT [FEATURE...]".into());
     };
     let manifest_dir = manifest_dir
         .canonicalize()
@@ -19,7 +19,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         manifest_dir,
         target_dir: target_dir.canonicalize()?,
         profile: RELEASE.into(),
-        features: Vec::new(),
+        features: features
+            .iter()
+            .map(|feature| feature.to_string_lossy().into_owned())
+            .collect(),
         locked: true,
         cargo: "cargo".into(),
         host: host(&rustc)?,
