@@ -15,6 +15,9 @@ use substrate_prometheus_endpoint::{register, Gauge, GaugeVec, Opts, PrometheusE
 /// Most pages of provers that are read at a block.
 const PROVER_PAGES: usize = 11;
 
+/// Whether a part of the market could be read.
+type Reading = Result<(), Box<dyn Error>>;
+
 /// Gauges, by category where there is one.
 pub struct Gauges {
     open_requests: GaugeVec<U64>,
@@ -74,7 +77,7 @@ impl Gauges {
 
     /// Shows what there is at the block `at`. What cannot be read keeps its last value.
     pub fn update(&self, client: &FullClient, at: Hash) {
-        let parts: [(&str, Result<(), Box<dyn Error>>); 3] = [
+        let parts: [(&str, Reading); 3] = [
             ("categories", self.categories(client, at).map_err(Into::into)),
             ("provers", self.provers(client, at).map_err(Into::into)),
             ("clock", self.clock(client, at)),
@@ -86,7 +89,7 @@ impl Gauges {
         }
     }
 
-    fn clock(&self, client: &FullClient, at: Hash) -> Result<(), Box<dyn Error>> {
+    fn clock(&self, client: &FullClient, at: Hash) -> Reading {
         let key = StorageKey(MarketTime::<Runtime>::hashed_key().to_vec());
         let clock = match client.storage(at, &key)? {
             Some(bytes) => Clock::<BlockNumber>::decode(&mut bytes.0.as_slice())?,
