@@ -163,7 +163,7 @@ fn double_vote_should_be_refused_when_it_is_pinned_on_another_validator() {
         let refused = block(|| report_double_vote(Ed25519Keyring::Bob, Ed25519Keyring::Alice));
         assert_eq!(
             refused,
-            Err(pallet_grandpa::Error::<Runtime>::InvalidEquivocationProof.into())
+            Err(pallet_grandpa::Error::<Runtime>::InvalidKeyOwnershipProof.into())
         );
         assert_eq!(pallet_offences::Reports::<Runtime>::iter().count(), 0);
     });
