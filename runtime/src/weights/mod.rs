@@ -1,4 +1,5 @@
-//! Weights of the SDK's pallets on this runtime, as `scripts/weights` measured them. Those of our pallets are in the pallets.
+//! Weights of the SDK's pallets on this runtime, as `scripts/weights` measured them. Those of our pallets are in the pallets;
+//! what is not here has the SDK's own (CONTRIBUTING.md says what and why).
 
 pub mod frame_election_provider_support;
 pub mod frame_system;
