@@ -230,7 +230,14 @@ impl Advisor for Counsel {
         let Some(job) = locked(&self.jobs).known.get(&request).cloned() else {
             return false;
         };
-        locked(&self.policy).is_better_handed_back(&job.circuit, left, job.collateral, job.payment)
+        let is_proving = job.phase == Phase::Proving;
+        locked(&self.policy).is_better_handed_back(
+            &job.circuit,
+            left,
+            is_proving,
+            job.collateral,
+            job.payment,
+        )
     }
 }
 
@@ -244,5 +251,107 @@ fn state(phase: &Phase) -> &'static str {
         Phase::Delivered { .. } => "delivered",
         Phase::Unprovable { .. } | Phase::Rejecting => "handing-back",
         Phase::GivenUp => "given-up",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{chain::MarketTerms, config::Config, economics::Breaker, economics::Market};
+    use tokio::time::timeout;
+
+    const CIRCUIT: CircuitId = CircuitId::repeat_byte(7);
+    const AT_ONCE: Duration = Duration::from_millis(100);
+
+    /// Counsel whose breaker opens for a second at the second failure, where a job is worth less than it may cost.
+    fn counsel() -> Counsel {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("worker.toml");
+        let text =
+            "[key]\ndev = \"//Alice\"\n[node]\nurls = \"ws://127.0.0.1:9944\"\n[breaker]\npause_s = 1\n";
+        std::fs::write(&file, text).unwrap();
+        let config = Config::load(&file, []).unwrap();
+        let mut policy = Policy::new(&config, [(CIRCUIT, "a")], None, Breaker::default());
+        policy.learn(Market {
+            categories: vec![],
+            circuits: BTreeMap::new(),
+            terms: MarketTerms {
+                protocol_fee: 0,
+                rejection_fee: 1,
+            },
+            slots: None,
+            block_time: Duration::from_secs(2),
+        });
+        Counsel::new(policy, Arc::new(Metrics::new("prover", "signer")))
+    }
+
+    fn job(request: RequestId, phase: Phase) -> JobSeen {
+        JobSeen {
+            request,
+            circuit: CIRCUIT,
+            category: 0,
+            phase,
+            attempts: 0,
+            matched: 1,
+            reject_by: 10,
+            due: 30,
+            payment: 10,
+            collateral: 100,
+        }
+    }
+
+    fn assigned(counsel: &Counsel, jobs: Vec<JobSeen>) {
+        counsel.event(&Event::Jobs {
+            number: 1,
+            finalized: 1,
+            lanes: 1,
+            jobs,
+        });
+    }
+
+    fn fail(counsel: &Counsel, times: usize) {
+        for request in 0..times as RequestId {
+            counsel.event(&Event::Missed { request });
+        }
+    }
+
+    #[tokio::test]
+    async fn trial_should_never_begin_when_the_breaker_is_closed() {
+        let counsel = counsel();
+        assert!(timeout(AT_ONCE, counsel.trial()).await.is_err());
+        fail(&counsel, 1);
+        assert!(timeout(AT_ONCE, counsel.trial()).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn trial_should_begin_once_when_the_pause_is_over() {
+        let counsel = counsel();
+        fail(&counsel, 2);
+        counsel.trial().await;
+        assert_eq!(locked(&counsel.policy).permit(now()), Permit::One);
+        assert!(timeout(AT_ONCE, counsel.trial()).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn offers_should_be_planned_anew_when_a_trial_gets_its_job() {
+        let counsel = counsel();
+        fail(&counsel, 2);
+        counsel.trial().await;
+        counsel.changed.notified().await;
+        assigned(&counsel, vec![job(9, Phase::NEW)]);
+        assert!(timeout(AT_ONCE, counsel.changed.notified()).await.is_ok());
+        assigned(&counsel, vec![job(9, Phase::Proving)]);
+        assert!(timeout(AT_ONCE, counsel.changed.notified()).await.is_err());
+    }
+
+    #[test]
+    fn job_that_waits_should_be_handed_back_when_the_breaker_is_open() {
+        let counsel = counsel();
+        let left = Duration::from_secs(20);
+        assigned(&counsel, vec![job(8, Phase::Proving), job(9, Phase::NEW)]);
+        assert!(!counsel.is_better_handed_back(9, left));
+        fail(&counsel, 2);
+        assert!(counsel.is_better_handed_back(9, left));
+        assert!(!counsel.is_better_handed_back(8, left));
     }
 }

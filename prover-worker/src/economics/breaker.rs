@@ -70,6 +70,15 @@ impl Breaker {
         self.paused_until
     }
 
+    /// The chance that the next job succeeds, in thousandths: certain while it is closed, and after it tripped by Laplace's rule of
+    /// succession on the failures in a row, `1 / (failures + 2)`.
+    pub fn works_permille(&self) -> u64 {
+        match self.paused_until {
+            None => 1_000,
+            Some(_) => 1_000 / u64::from(self.in_a_row).saturating_add(2),
+        }
+    }
+
     /// A job was delivered at `now`.
     pub fn succeeded(&mut self, now: u64, rules: &BreakerRules) {
         self.note(false, rules);
@@ -186,6 +195,19 @@ mod tests {
         let mut breaker = tripped();
         breaker.succeeded(170, &rules());
         assert_eq!(breaker, Breaker::default());
+    }
+
+    #[test]
+    fn next_job_should_be_doubted_when_the_breaker_has_tripped() {
+        let mut breaker = Breaker::default();
+        breaker.failed(100, &rules());
+        assert_eq!(breaker.works_permille(), 1_000);
+        breaker.failed(100, &rules());
+        assert_eq!(breaker.works_permille(), 250);
+        breaker.failed(160, &rules());
+        assert_eq!(breaker.works_permille(), 200);
+        breaker.succeeded(300, &rules());
+        assert_eq!(breaker.works_permille(), 1_000);
     }
 
     #[test]

@@ -15,18 +15,19 @@ pub struct Stakes {
 }
 
 /// Whether handing a job back costs less than trying, on average: `left` is the time that remains for proving it once a lane
-/// is free for it.
+/// is free for it, `works` the chance, in thousandths, that the prover proves anything at all.
 ///
-/// With `p` the chance that proving takes no longer than `left`: handing back costs the fee, trying costs
-/// `(1 - p) * collateral - p * payment`. Where nothing is known of the circuit, it is tried while any time is left.
-pub fn is_better_handed_back(times: &ProvingTimes, left: Duration, stakes: &Stakes) -> bool {
+/// With `p` the chance of a proof that takes no longer than `left`: handing back costs the fee, trying costs
+/// `(1 - p) * collateral - p * payment`. Where nothing is known of the circuit's times, any time that is left is taken to be enough.
+pub fn is_better_handed_back(times: &ProvingTimes, left: Duration, works: u64, stakes: &Stakes) -> bool {
     let in_time = match (left.is_zero(), times.is_empty()) {
         (true, _) => 0,
-        (false, true) => return false,
+        (false, true) => 1_000,
         // That few were measured is no reason to expect worse than what was.
-        (false, false) if times.percentile(100).is_some_and(|longest| longest <= left) => return false,
+        (false, false) if times.percentile(100).is_some_and(|longest| longest <= left) => 1_000,
         (false, false) => u128::from(times.permille_within(left)),
     };
+    let in_time = in_time.saturating_mul(u128::from(works.min(1_000))) / 1_000;
     let missed = 1_000u128.saturating_sub(in_time);
     let at_stake = missed.saturating_mul(stakes.collateral);
     let worth = 1_000u128
@@ -58,9 +59,15 @@ mod tests {
         assert!(is_better_handed_back(
             &ProvingTimes::default(),
             Duration::ZERO,
+            1_000,
             &STAKES
         ));
-        assert!(is_better_handed_back(&times([1; 50]), Duration::ZERO, &STAKES));
+        assert!(is_better_handed_back(
+            &times([1; 50]),
+            Duration::ZERO,
+            1_000,
+            &STAKES
+        ));
     }
 
     #[test]
@@ -68,34 +75,45 @@ mod tests {
         assert!(!is_better_handed_back(
             &ProvingTimes::default(),
             seconds(1),
+            1_000,
             &STAKES
         ));
     }
 
     #[test]
     fn job_should_be_tried_when_every_proof_so_far_took_less() {
-        assert!(!is_better_handed_back(&times([5; 100]), seconds(6), &STAKES));
+        assert!(!is_better_handed_back(
+            &times([5; 100]),
+            seconds(6),
+            1_000,
+            &STAKES
+        ));
     }
 
     #[test]
     fn job_should_be_tried_when_the_few_proofs_so_far_took_less() {
-        assert!(!is_better_handed_back(&times([5]), seconds(6), &STAKES));
+        assert!(!is_better_handed_back(&times([5]), seconds(6), 1_000, &STAKES));
     }
 
     #[test]
     fn job_should_be_handed_back_when_no_proof_so_far_took_so_little() {
-        assert!(is_better_handed_back(&times([5; 100]), seconds(4), &STAKES));
+        assert!(is_better_handed_back(
+            &times([5; 100]),
+            seconds(4),
+            1_000,
+            &STAKES
+        ));
     }
 
     #[test]
     fn job_should_be_tried_when_the_payment_outweighs_the_risk() {
         let mixed = times((0..100).map(|index| if index < 60 { 5 } else { 50 }));
-        assert!(is_better_handed_back(&mixed, seconds(10), &STAKES));
+        assert!(is_better_handed_back(&mixed, seconds(10), 1_000, &STAKES));
         let rich = Stakes {
             payment: 1_000,
             ..STAKES
         };
-        assert!(!is_better_handed_back(&mixed, seconds(10), &rich));
+        assert!(!is_better_handed_back(&mixed, seconds(10), 1_000, &rich));
     }
 
     #[test]
@@ -104,6 +122,23 @@ mod tests {
             rejection_fee: 2_000,
             ..STAKES
         };
-        assert!(!is_better_handed_back(&times([5; 100]), Duration::ZERO, &dear));
+        assert!(!is_better_handed_back(
+            &times([5; 100]),
+            Duration::ZERO,
+            1_000,
+            &dear
+        ));
+    }
+
+    #[test]
+    fn job_should_be_handed_back_when_the_prover_probably_fails_at_it() {
+        assert!(is_better_handed_back(&times([5]), seconds(6), 500, &STAKES));
+        assert!(is_better_handed_back(
+            &ProvingTimes::default(),
+            seconds(6),
+            500,
+            &STAKES
+        ));
+        assert!(!is_better_handed_back(&times([5]), seconds(6), 950, &STAKES));
     }
 }

@@ -199,11 +199,13 @@ impl Policy {
         }
     }
 
-    /// Whether a job of `circuit` is better handed back, with `left` for proving it once a lane is free.
+    /// Whether a job of `circuit` is better handed back, with `left` for proving it once a lane is free. One that is being proved
+    /// already is what shows whether proving works, and only its time counts.
     pub fn is_better_handed_back(
         &self,
         circuit: &CircuitId,
         left: Duration,
+        is_proving: bool,
         collateral: u128,
         payment: u128,
     ) -> bool {
@@ -215,7 +217,11 @@ impl Policy {
             rejection_fee: market.terms.rejection_fee,
             payment,
         };
-        self.hand_back && deadline::is_better_handed_back(&known.times, left, &stakes)
+        let works = match is_proving {
+            true => 1_000,
+            false => self.breaker.works_permille(),
+        };
+        self.hand_back && deadline::is_better_handed_back(&known.times, left, works, &stakes)
     }
 
     /// A job was delivered at `now`.

@@ -34,12 +34,15 @@ pub fn hopeless(
     let misses = |job: &&Assigned| {
         // The proof gets into the block after it is made, at the earliest.
         let blocks = job.due.saturating_sub(block).saturating_sub(1);
-        let end = ends.get(&job.request).copied().flatten();
-        end.zip(expected.get(&job.request)).is_some_and(|(end, proving)| {
-            let start = end.saturating_sub(*proving);
-            let left = block_time.saturating_mul(blocks).saturating_sub(start);
-            is_better_handed_back(job.request, left)
-        })
+        let Some(end) = ends.get(&job.request) else {
+            return false;
+        };
+        // Where it is not known when a lane is free, the best is assumed.
+        let start = end
+            .zip(expected.get(&job.request))
+            .map_or(Duration::ZERO, |(end, proving)| end.saturating_sub(*proving));
+        let left = block_time.saturating_mul(blocks).saturating_sub(start);
+        is_better_handed_back(job.request, left)
     };
     let hopeless = assigned.iter().filter(is_last_call).filter(misses);
     hopeless.map(|job| job.request).collect()
@@ -160,9 +163,13 @@ mod tests {
     }
 
     #[test]
-    fn job_should_be_kept_when_nothing_is_known_of_it_or_of_what_goes_before() {
+    fn job_should_be_expected_to_begin_at_once_when_nothing_is_known_of_what_goes_before() {
         let jobs = [job(1, 12, 18), job(2, 12, 20)];
-        assert!(given_up(10, &jobs, &BTreeMap::new(), &expected(&[(2, 19)]), 1).is_empty());
+        assert!(given_up(10, &jobs, &BTreeMap::new(), &expected(&[(2, 18)]), 1).is_empty());
+        assert_eq!(
+            given_up(10, &jobs, &BTreeMap::new(), &expected(&[(2, 19)]), 1),
+            [2]
+        );
     }
 
     #[test]

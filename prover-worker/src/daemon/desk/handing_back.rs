@@ -31,7 +31,7 @@ impl Desk {
         );
         let mut found: Vec<_> = hopeless
             .into_iter()
-            .map(|request| (request, "it cannot be proved in time"))
+            .map(|request| (request, "it will probably not be proved in time"))
             .collect();
         if let Some(Stopping { end, hand_back: true }) = self.stopping {
             let stop = Stop {
