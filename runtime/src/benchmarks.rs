@@ -1,7 +1,7 @@
 //! The pallets whose weights are measured on this runtime.
 //!
-//! Not among them: staking, nomination pools, whose benchmarks in the SDK need another staking pallet than ours, paying for a transaction
-//! (see [`configs::accounts`]), and equivocation reports, which have no benchmark (see [`configs::consensus::EquivocationWeight`]).
+//! Not among them: nomination pools, whose benchmarks in the SDK need another staking pallet than ours, and equivocation reports, which
+//! have no benchmark (see [`configs::consensus::EquivocationWeight`]).
 
 use crate::*;
 use alloc::{string::String, vec, vec::Vec};
@@ -14,6 +14,11 @@ use frame_system_benchmarking::{extensions::Pallet as SystemExtensions, Pallet a
 use pallet_election_provider_support_benchmarking::Pallet as Election;
 use pallet_session_benchmarking::Pallet as SessionCalls;
 use pallet_treasury::ArgumentsFactory;
+use sp_consensus_babe::{
+    digests::{PreDigest, SecondaryPlainPreDigest},
+    BABE_ENGINE_ID,
+};
+use sp_runtime::DigestItem;
 
 define_benchmarks!(
     [frame_system, SystemCalls::<Runtime>]
@@ -30,7 +35,9 @@ define_benchmarks!(
     [pallet_referenda, Referenda]
     [pallet_scheduler, Scheduler]
     [pallet_session, SessionCalls::<Runtime>]
+    [pallet_staking, Staking]
     [pallet_timestamp, Timestamp]
+    [pallet_transaction_payment, TransactionPayment]
     [pallet_treasury, Treasury]
     [pallet_tx_pause, TxPause]
     [pallet_utility, Utility]
@@ -54,6 +61,17 @@ impl frame_system_benchmarking::Config for Runtime {}
 
 impl pallet_election_provider_support_benchmarking::Config for Runtime {}
 
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {
+    // Blocks have an author, who gets a part of each fee.
+    fn setup_benchmark_environment() {
+        let by_the_first = PreDigest::SecondaryPlain(SecondaryPlainPreDigest {
+            authority_index: 0,
+            slot: 0.into(),
+        });
+        System::deposit_log(DigestItem::PreRuntime(BABE_ENGINE_ID, by_the_first.encode()));
+    }
+}
+
 impl pallet_session_benchmarking::Config for Runtime {
     fn generate_session_keys_and_proof(owner: AccountId) -> (SessionKeys, Vec<u8>) {
         let generated = SessionKeys::generate(&owner.encode(), None);
@@ -71,12 +89,19 @@ pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
 /// Measures what `config` names.
 pub fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> {
     let mut whitelist: Vec<TrackedStorageKey> = AllPalletsWithSystem::whitelisted_storage_keys();
-    // A block reads and writes them once, which the market counts by itself.
+    // A block reads and writes them once: what the protocol gets, which the market counts by itself, and what the block's author gets.
     let shared = [
         configs::accounts::TreasuryAccount::get(),
         configs::market::SurplusAccount::get(),
     ];
-    whitelist.extend(shared.map(|who| frame_system::Account::<Runtime>::hashed_key_for(who).into()));
+    let validators = Session::validators();
+    let accounts = shared.iter().chain(validators.first());
+    whitelist.extend(accounts.map(|who| frame_system::Account::<Runtime>::hashed_key_for(who).into()));
+    whitelist.push(
+        pallet_session::Validators::<Runtime>::hashed_key()
+            .to_vec()
+            .into(),
+    );
     let mut batches = vec![];
     let params = (&config, &whitelist);
     add_benchmarks!(params, batches);

@@ -129,7 +129,11 @@ impl pallet_staking::Config for Runtime {
     type SessionsPerEra = SessionsPerEra;
     type BondingDuration = BondingDuration;
     type SlashDeferDuration = SlashDeferDuration;
+    #[cfg(not(feature = "runtime-benchmarks"))]
     type AdminOrigin = origins::StakingAdmin;
+    // Whom the SDK's benchmarks call as.
+    #[cfg(feature = "runtime-benchmarks")]
+    type AdminOrigin = frame_system::EnsureRoot<AccountId>;
     type SessionInterface = Self;
     type EraPayout = pallet_staking::ConvertCurve<RewardCurve>;
     type NextNewSession = Session;
@@ -141,7 +145,7 @@ impl pallet_staking::Config for Runtime {
     type MaxControllersInDeprecationBatch = ConstU32<100>;
     type EventListeners = (NominationPools, DelegatedStaking);
     type Filter = pallet_nomination_pools::AllPoolMembers<Runtime>;
-    type WeightInfo = pallet_staking::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_staking::WeightInfo<Runtime>;
     type BenchmarkingConfig = StakingBenchmarks;
 }
 

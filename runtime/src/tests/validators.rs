@@ -112,48 +112,35 @@ fn active_stake(who: &AccountId) -> u128 {
     Staking::ledger(who.clone().into()).map_or(0, |ledger| ledger.active)
 }
 
+fn wait_out_the_deferral(began: u32) {
+    while era() < began + 3 {
+        blocks(20);
+    }
+}
+
+/// Bob alone is slashed for what `offend` reports, once the deferral is over.
+fn slashes_bob_alone(offend: impl FnOnce()) {
+    let (bob, alice) = (account(Sr25519Keyring::Bob), account(Sr25519Keyring::Alice));
+    blocks(101);
+    let (before, began) = (active_stake(&bob), era());
+    block(offend);
+    assert_eq!(pallet_offences::Reports::<Runtime>::iter().count(), 1);
+    assert_eq!(active_stake(&bob), before);
+    wait_out_the_deferral(began);
+    let after = active_stake(&bob);
+    assert!(after < before, "{after} of {before}");
+    assert_eq!(active_stake(&alice), before);
+}
+
 #[test]
 fn validator_should_be_slashed_when_it_equivocated_and_the_deferral_is_over() {
-    local(|| {
-        let offender = Sr25519Keyring::Bob;
-        let stash = account(offender);
-        blocks(101);
-        let (stake, began) = (active_stake(&stash), era());
-        block(|| report_equivocation(offender));
-        assert_eq!(pallet_offences::Reports::<Runtime>::iter().count(), 1);
-        assert_eq!(active_stake(&stash), stake);
-        while era() < began + 3 {
-            blocks(20);
-        }
-        assert!(
-            active_stake(&stash) < stake,
-            "{} of {stake}",
-            active_stake(&stash)
-        );
-        assert_eq!(active_stake(&account(Sr25519Keyring::Alice)), stake);
-    });
+    local(|| slashes_bob_alone(|| report_equivocation(Sr25519Keyring::Bob)));
 }
 
 #[test]
 fn validator_should_be_slashed_when_it_voted_twice_in_a_round_of_finality() {
-    local(|| {
-        let stash = account(Sr25519Keyring::Bob);
-        blocks(101);
-        let (stake, began) = (active_stake(&stash), era());
-        assert_ok!(block(|| report_double_vote(
-            Ed25519Keyring::Bob,
-            Ed25519Keyring::Bob
-        )));
-        while era() < began + 3 {
-            blocks(20);
-        }
-        assert!(
-            active_stake(&stash) < stake,
-            "{} of {stake}",
-            active_stake(&stash)
-        );
-        assert_eq!(active_stake(&account(Sr25519Keyring::Alice)), stake);
-    });
+    let bob = Ed25519Keyring::Bob;
+    local(|| slashes_bob_alone(|| assert_ok!(report_double_vote(bob, bob))));
 }
 
 #[test]
@@ -183,9 +170,7 @@ fn slash_should_not_happen_when_governance_cancels_it() {
         let cancelled =
             block(|| Staking::cancel_deferred_slash(Origin::StakingAdmin.into(), applies_in, vec![0]));
         assert_ok!(cancelled);
-        while era() < began + 3 {
-            blocks(20);
-        }
+        wait_out_the_deferral(began);
         assert_eq!(active_stake(&stash), stake);
     });
 }
@@ -305,16 +290,21 @@ fn bags_should_reach_from_the_least_stake_to_all_votes_when_they_are_listed() {
 
 #[test]
 fn election_should_fit_beside_everything_else_in_a_block_when_it_is_the_largest() {
-    type Weights = frame_election_provider_support::weights::SubstrateWeight<Runtime>;
+    use pallet_staking::WeightInfo;
+    type Staking = crate::weights::pallet_staking::WeightInfo<Runtime>;
+    type Weights = crate::weights::frame_election_provider_support::WeightInfo<Runtime>;
     type Solver = frame_election_provider_support::SequentialPhragmen<AccountId, Perbill>;
     let (voters, targets) = (MaxElectingVoters::get(), MaxElectableTargets::get());
     let solved = Solver::weight::<Weights>(voters, targets, 16);
-    // List, ledger and nominations of each voter; preferences of each target; what the new era writes: an exposure for each
-    // page, of which there is at most one for each validator beside those that 64 votes fill.
+    // A candidate is a voter as well, and takes more to read than a nominator.
+    let candidates = targets.min(voters);
+    let read = Staking::get_npos_voters(candidates, voters - candidates)
+        .saturating_add(Staking::get_npos_targets(targets));
+    // What the new era writes: an exposure for each page, of which there is at most one for each validator beside those that 64
+    // votes fill.
     let votes = voters * 16;
     let pages = MaxValidators::get() + votes / 64;
     let database = <Runtime as frame_system::Config>::DbWeight::get();
-    let read = database.reads(u64::from(voters * 5 + targets * 2));
     let written = database.writes(u64::from(pages + MaxValidators::get() * 2));
     let block = RuntimeBlockWeights::get().max_block;
     let whole = solved.saturating_add(read).saturating_add(written);
