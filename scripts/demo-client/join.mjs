@@ -1,10 +1,12 @@
-// Joins a network as a validator, as docs/validators/joining.md says: bond, setKeys, validate.
+// Joins a network as a validator, as docs/validators/joining.md says: bond, setKeys, validate, until it has made a block.
 // Usage: node join.mjs URL ACCOUNT_JSON SESSION_KEYS PROOF PROOF_OF_ANOTHER
 
 import { readFileSync } from "node:fs";
 import { connect } from "./chain.mjs";
 
-const STAKE_PROOF = 100_000n;
+// More than the 100,000 of those who are validators already.
+const STAKE_PROOF = 150_000n;
+const ELECTED_AFTER_BLOCKS = 120;
 
 const [url, accountFile, sessionKeys, proof, otherProof] = process.argv.slice(2);
 if (!otherProof) throw new Error("usage: join.mjs URL ACCOUNT_JSON SESSION_KEYS PROOF PROOF_OF_ANOTHER");
@@ -32,6 +34,22 @@ async function join({ api, decimals }) {
   const has = await api.rpc.author.hasSessionKeys(sessionKeys);
   check(has.isTrue, "the node does not have the session keys");
   console.log(`${account.address} is a candidate`);
+  await untilItMadeABlock(api, account.address);
+}
+
+/** A validator is elected at the end of an era, and makes blocks from the one after it. */
+async function untilItMadeABlock(api, address) {
+  const until = (await api.rpc.chain.getHeader()).number.toNumber() + ELECTED_AFTER_BLOCKS;
+  await new Promise((resolve, reject) => {
+    api.derive.chain.subscribeNewHeads((header) => {
+      if (header.author?.toString() === address) {
+        console.log(`${address} was elected and made block ${header.number}`);
+        resolve();
+      } else if (header.number.toNumber() > until) {
+        reject(new Error(`${address} made none of ${ELECTED_AFTER_BLOCKS} blocks`));
+      }
+    }).catch(reject);
+  });
 }
 
 function check(holds, otherwise) {
