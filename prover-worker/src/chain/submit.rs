@@ -16,8 +16,9 @@ use std::{
 use subxt_signer::sr25519::Keypair;
 use tokio::sync::{mpsc, oneshot};
 
-/// A nonce that somebody else took meanwhile is replaced this often.
-const NONCES_TRIED: usize = 3;
+/// A transaction is signed anew this often: with another nonce where somebody else took it meanwhile, with another tip where the
+/// node threw the very same one out.
+const SIGNED: usize = 4;
 
 /// How transactions are signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -262,9 +263,11 @@ impl SubmitterTask {
 
     /// Signs, writes down, sends.
     async fn begin(&self, call: &Call) -> Result<(Submission, Option<Progress>), (Option<u64>, SubmitError)> {
-        for _ in 0..NONCES_TRIED {
+        let mut tip = self.signing.tip;
+        for _ in 0..SIGNED {
             let client = self.chain.client();
-            let (submission, signed) = self.sign(&client, call).await.map_err(|error| (None, error))?;
+            let signed = self.sign(&client, call, tip).await;
+            let (submission, signed) = signed.map_err(|error| (None, error))?;
             let nonce = submission.nonce;
             if let Err(error) = self.journal.begin(&submission) {
                 self.in_flight.release(nonce);
@@ -287,6 +290,17 @@ impl SubmitterTask {
                     self.in_flight.release(nonce);
                     self.journal.forget(nonce).map_err(|error| (None, error.into()))?;
                 }
+                // Of the two at most one happens: they have one nonce.
+                Err(Unsent::Banned) => {
+                    tracing::warn!(
+                        code = "transaction.lost",
+                        nonce,
+                        "the node has thrown it out before; signing another"
+                    );
+                    self.in_flight.release(nonce);
+                    self.journal.forget(nonce).map_err(|error| (None, error.into()))?;
+                    tip = tip.saturating_add(1);
+                }
                 Err(Unsent::Refused(reason)) => {
                     self.in_flight.release(nonce);
                     return Err((Some(nonce), SubmitError::Refused(reason)));
@@ -295,11 +309,18 @@ impl SubmitterTask {
         }
         Err((
             None,
-            SubmitError::Refused("others take the nonces of this key".into()),
+            SubmitError::Refused(
+                "others take the nonces of this key, or the node throws out whatever it signs".into(),
+            ),
         ))
     }
 
-    async fn sign(&self, client: &Client, call: &Call) -> Result<(Submission, Signed), SubmitError> {
+    async fn sign(
+        &self,
+        client: &Client,
+        call: &Call,
+        tip: u128,
+    ) -> Result<(Submission, Signed), SubmitError> {
         let account = self.signer.public_key().to_account_id();
         let next = client.next_nonce(&account).await?;
         let (transactions, born) =
@@ -307,7 +328,7 @@ impl SubmitterTask {
         let nonce = self.in_flight.take(next);
         let terms = Terms {
             nonce,
-            tip: self.signing.tip,
+            tip,
             mortality: self.signing.mortality,
             born,
         };

@@ -20,6 +20,7 @@ const SILENCE: Duration = Duration::from_secs(30);
 const PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(8));
 /// JSON-RPC codes of `author_submitExtrinsic`.
 const INVALID: i32 = 1010;
+const BANNED: i32 = 1012;
 const ALREADY_IMPORTED: i32 = 1013;
 const TOO_LOW_PRIORITY: i32 = 1014;
 
@@ -35,6 +36,9 @@ pub(super) enum Unsent {
     Known,
     /// A transaction with its nonce is in a block, or in the pool.
     NonceTaken,
+    /// It threw these very bytes out, and takes them no more for half an hour. Pools do so to what was invalid for a moment, on a
+    /// branch of the chain that was left since.
+    Banned,
     /// It refuses it.
     Refused(String),
 }
@@ -64,6 +68,7 @@ fn refusal(code: i32, message: &str, data: &str) -> Unsent {
     match code {
         ALREADY_IMPORTED => Unsent::Known,
         TOO_LOW_PRIORITY => Unsent::NonceTaken,
+        BANNED => Unsent::Banned,
         // The pool says so in words only.
         INVALID if data.contains("outdated") => Unsent::NonceTaken,
         _ if data.is_empty() => Unsent::Refused(message.to_owned()),
@@ -126,6 +131,7 @@ async fn sent_again(
     match send(&transactions.from_bytes(submission.bytes.clone())).await {
         Ok(progress) => Ok(Some(progress)),
         Err(Unsent::Known | Unsent::NonceTaken) => Ok(None),
+        Err(Unsent::Banned) => Err(SubmitError::Lost("the node has thrown it out".into())),
         Err(Unsent::Chain(error)) => Err(error.into()),
         Err(Unsent::Refused(reason)) => Err(SubmitError::Refused(reason)),
     }
@@ -202,6 +208,12 @@ mod tests {
         ));
         let outdated = refusal(1010, "Invalid Transaction", "\"Transaction is outdated\"");
         assert!(matches!(outdated, Unsent::NonceTaken));
+    }
+
+    #[test]
+    fn transaction_should_be_signed_anew_when_the_pool_has_thrown_it_out() {
+        let banned = refusal(1012, "Transaction is temporarily banned", "");
+        assert!(matches!(banned, Unsent::Banned));
     }
 
     #[test]

@@ -140,7 +140,11 @@ fn validator_should_be_slashed_when_it_equivocated_and_the_deferral_is_over() {
 #[test]
 fn validator_should_be_slashed_when_it_voted_twice_in_a_round_of_finality() {
     let bob = Ed25519Keyring::Bob;
-    local(|| slashes_bob_alone(|| assert_ok!(report_double_vote(bob, bob))));
+    local(|| {
+        slashes_bob_alone(|| {
+            assert_ok!(report_double_vote(bob, bob));
+        })
+    });
 }
 
 #[test]
