@@ -57,6 +57,13 @@ impl Known {
     }
 }
 
+/// The user's cache of compiled witness generators, if it can be had.
+pub fn module_cache() -> Option<ModuleCache> {
+    ModuleCache::open_default()
+        .inspect_err(|error| tracing::warn!("witness generators are compiled at every start: {error}"))
+        .ok()
+}
+
 /// Circuits by their identity on chain.
 #[derive(Default)]
 pub struct Registry(BTreeMap<CircuitId, Known>);
@@ -64,9 +71,7 @@ pub struct Registry(BTreeMap<CircuitId, Known>);
 impl Registry {
     /// Reads all artifacts of circom circuits that the configuration names.
     pub fn load(files: &[CircuitFiles], limits: WitnessLimits) -> Result<Self, ArtifactError> {
-        let cache = ModuleCache::open_default()
-            .inspect_err(|error| tracing::warn!("witness generators are compiled at every start: {error}"))
-            .ok();
+        let cache = module_cache();
         let mut registry = Self::default();
         for CircuitFiles { name, zkey, wasm, .. } in files {
             let circuit = Circuit::load_with(name, zkey, wasm, limits, cache.as_ref())?;

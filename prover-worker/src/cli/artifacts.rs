@@ -5,6 +5,7 @@ use crate::{
     device::{self, Accelerator, Settings},
     error::Failure,
     proving::JobError,
+    registry::module_cache,
 };
 use proofnet_proofs::snarkjs;
 use proofnet_prover::{Circuit, Key, Signals, WitnessLimits};
@@ -41,7 +42,8 @@ pub(super) fn prove(
         reason,
     })?;
     let start = Instant::now();
-    let circuit = Circuit::load("circuit", zkey, wasm, WitnessLimits::default())?;
+    let limits = WitnessLimits::default();
+    let circuit = Circuit::load_with("circuit", zkey, wasm, limits, module_cache().as_ref())?;
     let loading = start.elapsed();
 
     let start = Instant::now();
