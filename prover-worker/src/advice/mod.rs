@@ -263,12 +263,12 @@ mod tests {
     const CIRCUIT: CircuitId = CircuitId::repeat_byte(7);
     const AT_ONCE: Duration = Duration::from_millis(100);
 
-    /// Counsel whose breaker opens for a second at the second failure, where a job is worth less than it may cost.
+    /// Counsel whose breaker opens for two seconds at the second failure, where a job is worth less than it may cost.
     fn counsel() -> Counsel {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("worker.toml");
         let text =
-            "[key]\ndev = \"//Alice\"\n[node]\nurls = \"ws://127.0.0.1:9944\"\n[breaker]\npause_s = 1\n";
+            "[key]\ndev = \"//Alice\"\n[node]\nurls = \"ws://127.0.0.1:9944\"\n[breaker]\npause_s = 2\n";
         std::fs::write(&file, text).unwrap();
         let config = Config::load(&file, []).unwrap();
         let mut policy = Policy::new(&config, [(CIRCUIT, "a")], None, Breaker::default());
